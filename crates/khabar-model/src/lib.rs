@@ -1,0 +1,30 @@
+//! The central types of khabar. Nothing here reads or decides; see
+//! `khabar-page` and `khabar-read` for that.
+//!
+//! Spans are bytes of the capture's text; code points appear only in [`wire`].
+
+pub mod article;
+pub mod capture;
+pub mod diagnostic;
+pub mod entity;
+pub mod event;
+pub mod judgement;
+pub mod label;
+pub mod reading;
+pub mod statement;
+pub mod timex;
+pub mod wire;
+
+pub use article::{
+    Article, ArticleKind, Block, BlockKind, Credit, Line, LineLabel, Outlet, Page, Published,
+    PublishedFrom,
+};
+pub use capture::{Capture, CaptureId};
+pub use diagnostic::Diagnostic;
+pub use entity::{Entity, EntityKind, Mention, MentionForm, Origin, Role};
+pub use event::{Event, EventKind, EventStatus, Plover};
+pub use judgement::{Judgement, Verdict};
+pub use khabar_text::Span;
+pub use reading::Reading;
+pub use statement::{Act, Form, Link, LinkKind, Statement};
+pub use timex::{Anchor, Timex, TimexValue};

@@ -1,0 +1,80 @@
+//! Statements and the chains they came through.
+
+use crate::labels;
+use khabar_text::Span;
+
+labels! {
+    Form {
+        /// All of the content in quotation marks.
+        Direct = "direct",
+        Indirect = "indirect",
+        Mixed = "mixed",
+    }
+}
+
+labels! {
+    /// What is done by saying it.
+    Act {
+        State = "state",
+        Urge = "urge",
+        Invite = "invite",
+        Commit = "commit",
+        Praise = "praise",
+        Criticise = "criticise",
+        Deny = "deny",
+        Announce = "announce",
+    }
+}
+
+labels! {
+    /// A way by which words travel.
+    LinkKind {
+        /// A communiqué.
+        Statement = "statement",
+        /// Social media.
+        Post = "post",
+        Interview = "interview",
+        PressConference = "press_conference",
+        Speech = "speech",
+        Agency = "agency",
+        /// Quoted from another outlet.
+        Outlet = "outlet",
+        /// Unnamed sources.
+        Sources = "sources",
+    }
+}
+
+/// One link of a chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub kind: LinkKind,
+    /// Who issued it (index into the entities); none where unsaid.
+    pub by: Option<usize>,
+    /// The words that name it, in this statement's sentence or, if
+    /// `inherited`, in the one that set it.
+    pub span: Span,
+    pub inherited: bool,
+}
+
+/// Content that the text attributes to a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    pub article: u16,
+    /// The reporting verb, noun or phrase with its clitics.
+    pub cue: Span,
+    /// The words that name the source by the cue, titles included.
+    pub source: Option<Span>,
+    /// Who that is (index into the entities), also where left implicit.
+    pub entity: Option<usize>,
+    /// Parts of the content in order, without surrounding quote marks.
+    pub content: Vec<Span>,
+    pub form: Form,
+    pub act: Act,
+    /// Addressees (indices into the entities).
+    pub to: Vec<usize>,
+    /// From the speaker outward; the outlet itself, the last link of every
+    /// chain, is the article's and is not repeated here.
+    pub chain: Vec<Link>,
+    /// In [0,1]: how sure the reading is that this is a statement.
+    pub certainty: f32,
+}

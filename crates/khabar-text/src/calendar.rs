@@ -1,0 +1,1 @@
+//! Calendar words and absolute dates (see `khabar-read` for expressions in context).

@@ -1,0 +1,236 @@
+//! Words, numbers and punctuation of a text, each with its original span and
+//! its folded form.
+
+use crate::fold::{Fold, fold_char, is_control, is_diacritic};
+use crate::span::Span;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TokenKind {
+    /// A run of letters with their marks and tatweel.
+    Word,
+    /// A run of digits of one text (ASCII, Arabic-Indic or Persian).
+    Number,
+    /// One mark or symbol.
+    Punct,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where the token stands in the original.
+    pub span: Span,
+    pub kind: TokenKind,
+    /// Zero-based line (`\n`) it stands on.
+    pub line: u32,
+    /// White space or a line's beginning stands before it.
+    pub spaced: bool,
+    fold: (u32, u32),
+}
+
+/// A text cut into tokens. Token positions (`usize` indices into
+/// [`Text::tokens`]) are how the reading code speaks of places in a text.
+pub struct Text<'t> {
+    original: &'t str,
+    folded: String,
+    /// Original offset for each folded byte of a word; words are contiguous.
+    origin: Vec<u32>,
+    tokens: Vec<Token>,
+}
+
+impl<'t> Text<'t> {
+    pub fn new(original: &'t str) -> Self {
+        let mut t = Text {
+            original,
+            folded: String::with_capacity(original.len()),
+            origin: Vec::with_capacity(original.len()),
+            tokens: Vec::with_capacity(original.len() / 8),
+        };
+        t.cut();
+        t
+    }
+
+    fn cut(&mut self) {
+        let original = self.original;
+        let mut line = 0;
+        let mut spaced = true;
+        let mut open: Option<TokenKind> = None;
+        for (at, c) in original.char_indices() {
+            let end = at + c.len_utf8();
+            // A mark, a stroke or an invisible control lengthens what it stands on.
+            if is_diacritic(c) || c == 'ـ' || is_control(c) {
+                if let (Some(_), Some(t)) = (open, self.tokens.last_mut()) {
+                    t.span = Span::new(t.span.start(), end);
+                }
+                continue;
+            }
+            let kind = if c.is_numeric() {
+                TokenKind::Number
+            } else if c.is_alphabetic() {
+                TokenKind::Word
+            } else if c.is_whitespace() {
+                line += u32::from(c == '\n');
+                spaced = true;
+                open = None;
+                continue;
+            } else {
+                TokenKind::Punct
+            };
+            if open != Some(kind) || kind == TokenKind::Punct {
+                let from = self.folded.len() as u32;
+                let fold = (from, from);
+                self.tokens.push(Token {
+                    span: Span::new(at, end),
+                    kind,
+                    line,
+                    spaced,
+                    fold,
+                });
+            }
+            spaced = false;
+            open = Some(kind);
+            fold_char(c, Fold::ALL, |d| {
+                self.folded.push(d);
+                self.origin.resize(self.folded.len(), at as u32);
+            });
+            let folded_end = self.folded.len() as u32;
+            if let Some(t) = self.tokens.last_mut() {
+                t.span = Span::new(t.span.start(), end);
+                t.fold.1 = folded_end;
+            }
+        }
+    }
+
+    pub fn original(&self) -> &'t str {
+        self.original
+    }
+
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// The folded form of token `i`; empty past the end.
+    pub fn norm(&self, i: usize) -> &str {
+        self.tokens
+            .get(i)
+            .map_or("", |t| &self.folded[t.fold.0 as usize..t.fold.1 as usize])
+    }
+
+    /// Token `i` as printed; empty past the end.
+    pub fn raw(&self, i: usize) -> &'t str {
+        self.tokens.get(i).map_or("", |t| t.span.of(self.original))
+    }
+
+    /// The original span of tokens `from..to` (half-open).
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        match (self.tokens.get(from), self.tokens.get(to.saturating_sub(1))) {
+            (Some(a), Some(b)) if from < to => Span::new(a.span.start(), b.span.end()),
+            (Some(a), _) => Span::new(a.span.start(), a.span.start()),
+            _ => Span::new(self.original.len(), self.original.len()),
+        }
+    }
+
+    /// The span of tokens `from..to` with the first `skip` folded bytes of the
+    /// first token left off: a name without its clitic.
+    pub fn span_without_prefix(&self, from: usize, to: usize, skip: usize) -> Span {
+        let whole = self.span(from, to);
+        let Some(t) = self.tokens.get(from) else {
+            return whole;
+        };
+        match self.origin.get(t.fold.0 as usize + skip) {
+            Some(&at) if skip > 0 && skip < (t.fold.1 - t.fold.0) as usize => {
+                Span::new(at as usize, whole.end())
+            }
+            _ => whole,
+        }
+    }
+
+    /// Index of the first token that ends after byte `at`.
+    pub fn token_at(&self, at: usize) -> usize {
+        self.tokens.partition_point(|t| t.span.end() <= at)
+    }
+
+    /// The tokens (half-open) that lie in `span`, even in part.
+    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let from = self.token_at(span.start());
+        let to = self.tokens.partition_point(|t| t.span.start() < span.end());
+        from..to.max(from)
+    }
+
+    pub fn is_word(&self, i: usize) -> bool {
+        self.tokens
+            .get(i)
+            .is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    pub fn is_number(&self, i: usize) -> bool {
+        self.tokens
+            .get(i)
+            .is_some_and(|t| t.kind == TokenKind::Number)
+    }
+
+    pub fn is_punct(&self, i: usize) -> bool {
+        self.tokens
+            .get(i)
+            .is_some_and(|t| t.kind == TokenKind::Punct)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(s: &str) -> Vec<String> {
+        let t = Text::new(s);
+        (0..t.len()).map(|i| t.norm(i).to_string()).collect()
+    }
+
+    #[test]
+    fn letters_digits_and_marks_part() {
+        assert_eq!(
+            words("لـ\"الناتو\"، 27-08"),
+            ["ل", "\"", "الناتو", "\"", "،", "27", "-", "08"]
+        );
+        assert_eq!(words("ال14 ٢٥ شوّال"), ["ال", "14", "25", "شوال"]);
+    }
+
+    #[test]
+    fn a_clitic_is_left_off_in_the_original() {
+        let s = "وبالتـحالفِ الدولي";
+        let t = Text::new(s);
+        assert_eq!(t.norm(0), "وبالتحالف");
+        assert_eq!(
+            t.span_without_prefix(0, 2, "وب".len()).of(s),
+            "التـحالفِ الدولي"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_are_ordered_and_cut_at_char_boundaries(s in "\\PC{0,80}") {
+            let t = Text::new(&s);
+            let mut last = 0;
+            for k in t.tokens() {
+                prop_assert!(k.span.start() >= last && k.span.end() > k.span.start());
+                prop_assert!(s.is_char_boundary(k.span.start()) && s.is_char_boundary(k.span.end()));
+                last = k.span.end();
+            }
+        }
+
+        #[test]
+        fn every_token_is_found_at_its_own_offset(s in "[ا-ي \"،.ـً0-9\n]{0,80}") {
+            let t = Text::new(&s);
+            for (i, k) in t.tokens().iter().enumerate() {
+                prop_assert_eq!(t.token_at(k.span.start()), i);
+                prop_assert_eq!(t.tokens_in(k.span), i..i + 1);
+            }
+        }
+    }
+}
