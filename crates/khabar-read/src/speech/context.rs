@@ -1,0 +1,204 @@
+//! What the steps of reading statements share: word classes, quotations,
+//! sentence ends and mentions, by token.
+
+use super::lexicon::{Lexicon, class};
+use crate::names::Names;
+use khabar_model::{EntityKind, MentionForm, Page};
+use khabar_text::Text;
+use std::ops::Range;
+
+/// A pair of quotation marks, as token positions of the marks; an unclosed
+/// quotation ends with its line (`close` is one past its last token).
+#[derive(Clone, Copy, Debug)]
+pub struct Quote {
+    pub open: usize,
+    pub close: usize,
+}
+
+pub struct Context<'a> {
+    pub text: &'a Text<'a>,
+    pub page: &'a Page,
+    pub names: &'a Names,
+    pub lex: &'a Lexicon,
+    /// Class bits of each token (conjunction left off).
+    pub classes: Vec<u32>,
+    /// Index into `quotes` of the outermost quotation around each token.
+    pub quoted: Vec<Option<u32>>,
+    pub quotes: Vec<Quote>,
+    /// One past the last token of each token's sentence.
+    pub sentence_end: Vec<usize>,
+    /// First token of each token's sentence.
+    pub sentence_start: Vec<usize>,
+    /// The mention that covers each token.
+    pub mention: Vec<Option<u32>>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(text: &'a Text<'a>, page: &'a Page, names: &'a Names, lex: &'a Lexicon) -> Self {
+        let n = text.len();
+        let mut c = Context {
+            text,
+            page,
+            names,
+            lex,
+            classes: (0..n).map(|i| classes_of(text, lex, i)).collect(),
+            quoted: vec![None; n],
+            quotes: Vec::new(),
+            sentence_end: vec![n; n],
+            sentence_start: vec![0; n],
+            mention: vec![None; n],
+        };
+        for (k, m) in names.mentions.iter().enumerate() {
+            for i in text.tokens_in(m.span) {
+                // Names win over posts that contain them.
+                let taken = c.mention[i].map(|o| names.mentions[o as usize].form);
+                if taken.is_none() || (taken == Some(MentionForm::Post) && m.form == MentionForm::Name) {
+                    c.mention[i] = Some(k as u32);
+                }
+            }
+        }
+        let mut from = 0;
+        while from < n {
+            let line = text.tokens()[from].line;
+            let to = from + text.tokens()[from..].partition_point(|t| t.line == line);
+            c.find_quotes(from..to);
+            c.find_sentences(from..to);
+            from = to;
+        }
+        c
+    }
+
+    fn find_quotes(&mut self, line: Range<usize>) {
+        let mut open: Vec<(usize, char)> = Vec::new();
+        let mut pairs = Vec::new();
+        for i in line.clone() {
+            let Some(mark) = quote_mark(self.text.raw(i)) else { continue };
+            if opens(self.text, i, mark, &line, !open.is_empty()) {
+                open.push((i, mark));
+            } else if let Some((o, _)) = open.pop() {
+                pairs.push(Quote { open: o, close: i });
+            }
+        }
+        // Unclosed: to the end of the line, but a lone mark near the end or in
+        // front of a short word is a slip, not a quotation.
+        for (o, _) in open {
+            if line.end - o > 4 {
+                pairs.push(Quote { open: o, close: line.end });
+            }
+        }
+        pairs.sort_by_key(|q| (q.open, std::cmp::Reverse(q.close)));
+        let mut outer_end = 0;
+        for q in pairs {
+            let id = self.quotes.len() as u32;
+            if q.open >= outer_end {
+                for i in q.open + 1..q.close {
+                    self.quoted[i] = Some(id);
+                }
+                outer_end = q.close;
+            }
+            self.quotes.push(q);
+        }
+    }
+
+    fn find_sentences(&mut self, line: Range<usize>) {
+        let cut = khabar_text::sentence::sentences(self.text, line.clone());
+        let mut from = line.start;
+        for s in cut {
+            // A stop inside a quotation does not end the sentence around it.
+            let inside = s.end < line.end && self.quoted[s.end.saturating_sub(1)].is_some()
+                && self.quoted[s.end].is_some_and(|q| self.quoted[s.end - 1] == Some(q));
+            if inside {
+                continue;
+            }
+            for i in from..s.end {
+                self.sentence_end[i] = s.end;
+                self.sentence_start[i] = from;
+            }
+            from = s.end;
+        }
+        for i in from..line.end {
+            self.sentence_end[i] = line.end;
+            self.sentence_start[i] = from;
+        }
+    }
+
+    pub fn is(&self, i: usize, bits: u32) -> bool {
+        self.classes.get(i).is_some_and(|c| c & bits != 0)
+    }
+
+    pub fn norm(&self, i: usize) -> &str {
+        self.text.norm(i)
+    }
+
+    /// The quotation whose opening mark is token `i`.
+    pub fn quote_at(&self, i: usize) -> Option<Quote> {
+        self.quotes.iter().find(|q| q.open == i).copied()
+    }
+
+    pub fn is_quote_mark(&self, i: usize) -> bool {
+        quote_mark(self.text.raw(i)).is_some()
+    }
+
+    /// The entity and form of the mention covering token `i`.
+    pub fn mention_at(&self, i: usize) -> Option<&khabar_model::Mention> {
+        self.mention.get(i).copied().flatten().map(|m| &self.names.mentions[m as usize])
+    }
+
+    pub fn kind(&self, entity: usize) -> EntityKind {
+        self.names.entities[entity].kind
+    }
+
+    /// One past the last token of the mention covering `i`.
+    pub fn mention_end(&self, i: usize) -> usize {
+        let id = self.mention[i];
+        let mut j = i;
+        while j < self.mention.len() && self.mention[j] == id {
+            j += 1;
+        }
+        j
+    }
+}
+
+fn classes_of(text: &Text<'_>, lex: &Lexicon, i: usize) -> u32 {
+    if !text.is_word(i) {
+        return 0;
+    }
+    let whole = text.norm(i);
+    let mut bits = 0;
+    for cut in khabar_text::clitic::cuts(whole).filter(|c| c.preposition.is_none()) {
+        let word = &whole[cut.bytes..];
+        let own = lex.classes(word);
+        bits |= own;
+        if own & class::PHRASE != 0 {
+            bits |= lex.classes(&format!("{word} {}", text.norm(i + 1))) & !class::PHRASE;
+        }
+    }
+    bits
+}
+
+fn quote_mark(raw: &str) -> Option<char> {
+    let c = raw.chars().next()?;
+    matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '{' | '}').then_some(c)
+}
+
+/// Whether the mark at `i` opens a quotation. Marks with a direction are taken
+/// at their word unless the text sets them the other way round.
+fn opens(text: &Text<'_>, i: usize, mark: char, line: &Range<usize>, inside: bool) -> bool {
+    let toks = text.tokens();
+    let spaced_before = i == line.start || toks[i].spaced;
+    let spaced_after = i + 1 >= line.end || toks[i + 1].spaced;
+    match mark {
+        '«' | '{' | '„' => true,
+        '»' | '}' => false,
+        '“' | '”' if spaced_before != spaced_after => spaced_before,
+        '“' => !inside,
+        '”' => false,
+        _ => {
+            // A clitic before the mark (لـ"، بـ"، و") belongs to what it opens.
+            let clitic = i > line.start
+                && matches!(text.norm(i - 1), "ل" | "ب" | "و" | "ك" | "ف" | "وب" | "ول" | "لل" | "ال");
+            let paren = i > line.start && matches!(text.raw(i - 1), "(" | "[");
+            if spaced_after { false } else { spaced_before || clitic || paren || !inside }
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! Cues: where the text says that somebody says something, and where the
+//! content of it begins.
+
+use super::context::Context;
+use super::lexicon::{CueForm, VerbForm, class, frame};
+use khabar_model::Act;
+use khabar_text::clitic;
+use std::ops::Range;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CueKind {
+    Verb { lemma: u16, form: VerbForm, feminine: bool },
+    /// بحسب، وفقا لـ
+    Attribution,
+    /// `X: …` in a headline.
+    Colon,
+}
+
+/// A cue with its frame, in token positions.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    pub at: usize,
+    /// One past the last token of the cue's own words.
+    pub end: usize,
+    pub kind: CueKind,
+    /// The words between the verb and its content's marker.
+    pub subject: Range<usize>,
+    /// First token of the content, and the folded bytes of a clitic on it.
+    pub content: usize,
+    pub skip: usize,
+    /// Stands with و or ف.
+    pub conjunction: bool,
+    /// The default act.
+    pub act: Act,
+    /// How sure the frame is, in [0,1].
+    pub certainty: f32,
+}
+
+/// How far from its verb the content may begin, in tokens.
+const REACH: usize = 48;
+
+/// The verbal cues of the tokens `unit` (a headline or a paragraph), in order.
+pub fn verbs(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
+    let mut out: Vec<Cue> = Vec::new();
+    let mut free = unit.start;
+    for i in unit.clone() {
+        if i < free || !c.text.is_word(i) {
+            continue;
+        }
+        if let Some(cue) = verb_at(c, i, &unit) {
+            free = cue.end;
+            out.push(cue);
+        }
+    }
+    out
+}
+
+fn verb_at(c: &Context<'_>, i: usize, unit: &Range<usize>) -> Option<Cue> {
+    let word = c.norm(i);
+    for cut in clitic::cuts(word).filter(|k| k.preposition.is_none()) {
+        for &form in c.lex.forms(&word[cut.bytes..]) {
+            if admissible(c, i, form, cut.conjunction, unit) {
+                if let Some(cue) = frame_of(c, i, form, cut.conjunction, unit) {
+                    return Some(cue);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Rules out other words that look like the verb.
+fn admissible(c: &Context<'_>, i: usize, form: CueForm, conjunction: bool, unit: &Range<usize>) -> bool {
+    if c.mention_at(i).is_some_and(|m| m.span.start() <= c.text.tokens()[i].span.start()) && !conjunction {
+        return false;
+    }
+    let before = if i > unit.start { c.norm(i - 1) } else { "" };
+    let comma_before = matches!(before, "،" | "," | "؛" | ";");
+    if c.quoted[i].is_some() && !(form.form == VerbForm::Participle && comma_before) {
+        return false;
+    }
+    if form.form == VerbForm::Participle {
+        // A participle that reports describes a speaker already named.
+        return i > unit.start && !matches!(before, "و" | "في" | "من" | "علي" | "الي" | "كان" | "يكون");
+    }
+    if conjunction {
+        return true;
+    }
+    // After a preposition stands a noun, not a verb.
+    !matches!(before, "في" | "من" | "عن" | "الي" | "بين" | "مع" | "عبر" | "تحت" | "فوق" | "كل" | "اي" | "علي")
+}
+
+fn frame_of(
+    c: &Context<'_>,
+    i: usize,
+    form: CueForm,
+    conjunction: bool,
+    unit: &Range<usize>,
+) -> Option<Cue> {
+    let lemma = &c.lex.lemmas[form.lemma as usize];
+    let frames = lemma.frames;
+    let limit = c.sentence_end[i].min(i + REACH);
+    let kind = CueKind::Verb { lemma: form.lemma, form: form.form, feminine: form.feminine };
+    let cue = |end: usize, marker: usize, content: usize, skip: usize| Cue {
+        at: i,
+        end,
+        kind,
+        subject: end..marker.max(end),
+        content,
+        skip,
+        conjunction,
+        act: lemma.act,
+        certainty: 0.8,
+    };
+    // "تابع قائلا" and "أكد مشددا": the second word belongs to the cue.
+    let mut own = i + 1;
+    if c.lex.forms(c.norm(own)).iter().any(|f| f.form == VerbForm::Participle && c.lex.lemmas[f.lemma as usize].word == "قال") {
+        own += 1;
+    }
+    if c.norm(own) == "التاكيد" && own == i + 1 {
+        own += 1;
+    }
+    let takes = |bit: u16| frames & bit != 0 || (own > i + 1);
+    let mut j = own;
+    while j < limit {
+        let word = c.norm(j);
+        let raw = c.text.raw(j);
+        let adjacent = |k: usize| if k == own { j + 1 } else { own };
+        if raw == ":" {
+            return (takes(frame::QUOTE | frame::THAT)).then(|| cue(own, j, skip_that(c, j + 1), 0));
+        }
+        if let Some(q) = c.quote_at(j) {
+            if is_name_quote(c, q.open, q.close) {
+                j = q.close + 1;
+                continue;
+            }
+            let ok = takes(frame::QUOTE | frame::THAT | frame::NOUN);
+            return ok.then(|| cue(own, j, j, 0));
+        }
+        if raw == "(" {
+            j = close_paren(c, j, limit);
+            continue;
+        }
+        if !c.text.is_word(j) {
+            j += 1;
+            continue;
+        }
+        let bits = c.lex.classes(word);
+        if bits & class::THAT != 0 && !(j > own && c.lex.classes(c.norm(j - 1)) & class::NOT_THAT != 0) {
+            if takes(frame::THAT) {
+                return Some(cue(adjacent(j), j, j + 1, 0));
+            }
+        }
+        let preposition = match word {
+            "الي" | "اليه" => frame::ILA,
+            "علي" => frame::ALA,
+            "عن" | "عما" => frame::AN,
+            "من" => frame::MIN,
+            _ => 0,
+        };
+        if preposition != 0 && frames & preposition != 0 && !matches!(c.norm(j + 1), "هامش" | "لسان" | "راس") {
+            let content = skip_that(c, j + 1);
+            return Some(cue(adjacent(j), j, content, 0));
+        }
+        if frames & frame::BI != 0 && word.starts_with('ب') && c.lex.classes(word) & class::BWORD == 0 {
+            let lexical = c.mention_at(j).is_some_and(|m| m.span.start() <= c.text.tokens()[j].span.start());
+            if word == "ب" {
+                return Some(cue(adjacent(j), j, j + 1, 0));
+            }
+            if !lexical && word.len() > 6 {
+                let end = if j == own { j } else { own };
+                return Some(cue(end.max(i + 1), j, j, 2));
+            }
+        }
+        if frames & frame::LI != 0 && word.starts_with('ل') && word.len() > 6 && !names_addressee(c, j) {
+            return Some(cue(own, j, j, if word.starts_with("لل") { 0 } else { 2 }));
+        }
+        if frames & frame::NOUN != 0 {
+            if let Some((_, true)) = c.lex.object(word) {
+                let after_subject = j == own
+                    || c.text.is_punct(j - 1)
+                    || c.mention[j - 1].is_some()
+                    || c.lex.classes(c.norm(j - 1)) & class::ADJUNCT != 0;
+                if after_subject && c.mention[j].is_none() {
+                    return Some(cue(own, j, j, 0));
+                }
+            }
+        }
+        if stops(c, j, own) {
+            break;
+        }
+        j += 1;
+    }
+    if frames & frame::ANY != 0 {
+        return bare_object(c, i, own, form, limit, unit).map(|(marker, content)| {
+            let mut k = cue(own, marker, content, 0);
+            k.certainty = 0.55;
+            k
+        });
+    }
+    None
+}
+
+/// Another clause begins at `j`: the verb's own content does not follow.
+fn stops(c: &Context<'_>, j: usize, own: usize) -> bool {
+    let word = c.norm(j);
+    let comma = matches!(c.text.raw(j - 1), "،" | "," | "؛");
+    if comma && c.is(j, class::BREAK) {
+        return true;
+    }
+    let verbal = |w: &str, participle: bool| {
+        c.lex.forms(w).iter().any(|f| (f.form == VerbForm::Participle) == participle)
+    };
+    if comma && verbal(word, true) {
+        return true;
+    }
+    let conj = word.strip_prefix(['و', 'ف']).filter(|r| r.len() > 4);
+    j > own && conj.is_some_and(|w| verbal(w, false) && c.lex.forms(word).is_empty())
+}
+
+/// A verb with a plain noun object: the object begins after the subject, or at
+/// once where the subject stands before the verb or is left out.
+fn bare_object(
+    c: &Context<'_>,
+    i: usize,
+    own: usize,
+    form: CueForm,
+    limit: usize,
+    unit: &Range<usize>,
+) -> Option<(usize, usize)> {
+    if own >= limit || !c.text.is_word(own) {
+        return None;
+    }
+    if form.object {
+        return Some((own, own));
+    }
+    let subject_first = i > unit.start && c.mention[i - 1].is_some();
+    let headline = unit.start == i - i.min(6) || c.sentence_start[i] == unit.start && subject_first;
+    if form.form == VerbForm::Participle || (subject_first && headline) {
+        return Some((own, own));
+    }
+    // Verb, subject, object: the subject must be a mention near the verb.
+    let named = (own..limit.min(own + 10)).find(|&k| c.mention[k].is_some())?;
+    if (own..named).any(|k| c.text.is_punct(k) || c.is(k, class::ADJUNCT)) {
+        return None;
+    }
+    let mut k = c.mention_end(named);
+    while k < limit {
+        match c.text.raw(k) {
+            "،" | "," if k + 1 < limit && c.mention[k + 1].is_none() && !c.is(k + 1, class::ADJUNCT | class::BREAK) => k += 1,
+            _ if c.mention[k].is_some() => k = c.mention_end(k),
+            _ => break,
+        }
+    }
+    let fits = k + 1 < limit && c.text.is_word(k) && !c.is(k, class::ADJUNCT | class::BREAK | class::THAT);
+    fits.then_some((k, k))
+}
+
+/// Steps over أن/إن and its pronouns, and an opening mark in front of them.
+pub fn skip_that(c: &Context<'_>, at: usize) -> usize {
+    if c.lex.classes(c.norm(at)) & class::THAT != 0 { at + 1 } else { at }
+}
+
+fn names_addressee(c: &Context<'_>, j: usize) -> bool {
+    let stem = &c.norm(j)[2..];
+    c.mention[j].is_some()
+        || c.mention.get(j + 1).copied().flatten().is_some()
+        || c.lex.classes(stem) & (class::GROUP | class::ADJUNCT) != 0
+        || c.is(j, class::ADJUNCT)
+}
+
+fn close_paren(c: &Context<'_>, open: usize, limit: usize) -> usize {
+    (open + 1..limit.min(open + 12)).find(|&k| c.text.raw(k) == ")").map_or(open + 1, |k| k + 1)
+}
+
+/// A quotation that is a name (an outlet, a party, a work), not words said.
+pub fn is_name_quote(c: &Context<'_>, open: usize, close: usize) -> bool {
+    let words = (open + 1..close).filter(|&k| c.text.is_word(k)).count();
+    if words == 0 {
+        return true;
+    }
+    if words > 5 {
+        return false;
+    }
+    let naming = open > 0 && c.is(open - 1, class::NAMING);
+    let naming_before = open > 1 && c.is(open - 2, class::NAMING);
+    let covered = (open + 1..close).filter(|&k| c.text.is_word(k)).all(|k| c.mention[k].is_some());
+    naming || naming_before || covered
+}
+
+/// بحسب، وفقا لـ… and the words of their source.
+pub fn attributions(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
+    let mut out = Vec::new();
+    for i in unit.clone() {
+        if !c.is(i, class::ATTRIBUTION) || c.quoted[i].is_some() {
+            continue;
+        }
+        let end_of = c.sentence_end[i];
+        // "وفق قوله"، "حسب وصفه": no source of its own.
+        if matches!(c.norm(i + 1), "قوله" | "قولها" | "قولهم" | "وصفه" | "وصفها" | "تعبيره" | "تعبيرها" | "رايه") {
+            continue;
+        }
+        let mut own = i + 1;
+        if matches!(c.norm(own), "ل" | "عن" | "الي") {
+            own += 1;
+        }
+        // "بحسب ما أعلن فلان": the verb belongs to the cue.
+        if matches!(c.norm(own), "ما" | "لما") && !c.lex.forms(c.norm(own + 1)).is_empty() {
+            own += 2;
+        }
+        let stop = (own..end_of)
+            .find(|&k| matches!(c.text.raw(k), "،" | "," | ":" | "." | "؛") || c.quote_at(k).is_some_and(|q| !is_name_quote(c, q.open, q.close)))
+            .unwrap_or(end_of);
+        if stop > own {
+            let conjunction = c.norm(i).starts_with('و') && c.lex.classes(c.norm(i)) & class::ATTRIBUTION == 0;
+            out.push(Cue {
+                at: i,
+                end: own,
+                kind: CueKind::Attribution,
+                subject: own..stop,
+                content: stop,
+                skip: 0,
+                conjunction,
+                act: Act::State,
+                certainty: 0.7,
+            });
+        }
+    }
+    out
+}
+
+/// `X: …` in a headline, where X is short and names somebody.
+pub fn colon(c: &Context<'_>, headline: Range<usize>) -> Option<Cue> {
+    let at = headline.clone().find(|&k| c.text.raw(k) == ":")?;
+    let words = (headline.start..at).filter(|&k| c.text.is_word(k)).count();
+    let named = (headline.start..at).any(|k| c.mention[k].is_some() || c.is(k, class::SUBJECT_HEAD));
+    let verb = (headline.start..at).any(|k| verb_reading(c, k));
+    if words == 0 || words > 7 || !named || verb || headline.end - at < 4 {
+        return None;
+    }
+    Some(Cue {
+        at,
+        end: at + 1,
+        kind: CueKind::Colon,
+        subject: headline.start..at,
+        content: at + 1,
+        skip: 0,
+        conjunction: false,
+        act: Act::State,
+        certainty: 0.8,
+    })
+}
+
+fn verb_reading(c: &Context<'_>, k: usize) -> bool {
+    c.lex.forms(c.norm(k)).iter().any(|f| f.form == VerbForm::Present)
+}

@@ -1,0 +1,157 @@
+//! Who says it: the words that name the source, and the entity behind them.
+
+use super::context::Context;
+use super::lexicon::class;
+use khabar_model::{EntityKind, MentionForm};
+use std::ops::Range;
+
+/// What the words by a cue say of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Nothing stands there.
+    Implicit,
+    /// An entity of the page.
+    Known { words: Range<usize>, entity: usize },
+    /// A communiqué, post or report speaks (`بيان`): who issued it is to be found.
+    Channel { words: Range<usize> },
+    /// Words that name nobody known: unnamed sources, officials, groups.
+    Unnamed { words: Range<usize> },
+}
+
+impl Source {
+    pub fn words(&self) -> Option<Range<usize>> {
+        match self {
+            Source::Implicit => None,
+            Source::Known { words, .. } | Source::Channel { words } | Source::Unnamed { words } => {
+                Some(words.clone())
+            }
+        }
+    }
+}
+
+/// Reads the words between a verb and its content.
+pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
+    let range = trim(c, range);
+    let Some(head) = range.clone().find(|&k| c.text.is_word(k)) else { return Source::Implicit };
+    let stop = adjunct(c, range.clone());
+    if stop <= head {
+        return Source::Implicit;
+    }
+    if c.is(head, class::CHANNEL) {
+        let words = head..phrase_end(c, head, range.end);
+        return Source::Channel { words };
+    }
+    let person = (head..stop).find(|&k| {
+        c.mention_at(k).is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
+    });
+    if let Some(k) = person {
+        let entity = c.mention_at(k).map_or(0, |m| m.entity);
+        return Source::Known { words: head..c.mention_end(k), entity };
+    }
+    // The name may come after a title that holds an adjunct word
+    // (مستشار الأمن القومي في العراق فلان).
+    if c.is(head, class::SUBJECT_HEAD) && !c.is(head, class::UNNAMED) {
+        let late = (stop..range.end.min(head + 16)).take_while(|&k| !hard_stop(c, k)).find(|&k| {
+            c.mention_at(k).is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
+        });
+        if let Some(k) = late {
+            let entity = c.mention_at(k).map_or(0, |m| m.entity);
+            return Source::Known { words: head..c.mention_end(k), entity };
+        }
+    }
+    let words = head..stop;
+    if c.is(head, class::UNNAMED) {
+        return Source::Unnamed { words };
+    }
+    if let Some(m) = c.mention_at(head) {
+        return Source::Known { words: head..c.mention_end(head).max(stop.min(c.mention_end(head))), entity: m.entity };
+    }
+    if c.is(head, class::GROUP) || !c.is(head, class::SUBJECT_HEAD) {
+        // ممثلو حلف الناتو، الجانب العراقي، نظيره فلان
+        let inner = (head..stop).find(|&k| c.mention[k].is_some());
+        if let Some(m) = inner.and_then(|k| c.mention_at(k)) {
+            return Source::Known { words, entity: m.entity };
+        }
+    }
+    Source::Unnamed { words }
+}
+
+/// Looks left of a verb at `at` for a subject that stands before it, back to
+/// the beginning of its clause.
+pub fn before(c: &Context<'_>, at: usize, from: usize) -> Source {
+    let mut start = at;
+    while start > from && at - start < 24 {
+        let k = start - 1;
+        let raw = c.text.raw(k);
+        if matches!(raw, "." | ":" | "؛") || (matches!(raw, "،" | ",") && at - start > 0 && !apposition(c, k)) {
+            break;
+        }
+        if c.lex.classes(c.norm(k)) & class::THAT != 0 || matches!(c.norm(k), "حيث" | "بينما" | "فيما" | "وقت") {
+            break;
+        }
+        start = k;
+    }
+    while start < at && matches!(c.norm(start), "لكن" | "وكان" | "وكانت" | "كان" | "كانت" | "غير" | "ان" | "اما" | "وقد" | "قد" | "كما" | "الا" | "،") {
+        start += 1;
+    }
+    if start >= at {
+        return Source::Implicit;
+    }
+    let first = (start..at).find(|&k| c.mention[k].is_some() || c.is(k, class::SUBJECT_HEAD | class::UNNAMED));
+    match first {
+        // Only a subject that leads its clause counts: not the object of
+        // what came before.
+        Some(k) if k <= start + 2 => in_words(c, k..at),
+        _ => Source::Implicit,
+    }
+}
+
+fn apposition(c: &Context<'_>, comma: usize) -> bool {
+    c.mention.get(comma + 1).copied().flatten().is_some()
+        || comma > 0 && c.mention[comma - 1].is_some() && c.is(comma + 1, class::SUBJECT_HEAD)
+}
+
+fn trim(c: &Context<'_>, mut r: Range<usize>) -> Range<usize> {
+    while r.start < r.end && c.text.is_punct(r.start) && !c.is_quote_mark(r.start) {
+        r.start += 1;
+    }
+    while r.start < r.end && c.text.is_punct(r.end - 1) && !c.is_quote_mark(r.end - 1) {
+        r.end -= 1;
+    }
+    r
+}
+
+/// The first token that ends the naming of the source.
+fn adjunct(c: &Context<'_>, r: Range<usize>) -> usize {
+    for k in r.clone() {
+        if c.mention[k].is_some() {
+            continue;
+        }
+        if c.is(k, class::ADJUNCT) || hard_stop(c, k) {
+            return k;
+        }
+        // A preposition with an indefinite or named complement: لـ«الشرق الأوسط».
+        if k > r.start && matches!(c.norm(k), "ل" | "لل") {
+            return k;
+        }
+        if matches!(c.text.raw(k), "-" | "–" | "(") && k > r.start && c.text.raw(k) != "(" {
+            return k;
+        }
+    }
+    r.end
+}
+
+fn hard_stop(c: &Context<'_>, k: usize) -> bool {
+    matches!(
+        c.norm(k),
+        "خلال" | "عقب" | "بعد" | "قبل" | "اليوم" | "امس" | "لدي" | "امام" | "الذي" | "التي" | "الذين" | "حيث" | "وهو" | "وهي" | "بحضور"
+    )
+}
+
+/// The end of a channel's phrase (`بيان صدر عن رئاسة الحكومة`): to the comma,
+/// the quotation or the content.
+fn phrase_end(c: &Context<'_>, head: usize, end: usize) -> usize {
+    (head + 1..end.min(head + 14))
+        .find(|&k| matches!(c.text.raw(k), "،" | "," | ":" | "." | "-" | "–"))
+        .unwrap_or(end.min(head + 14))
+}
