@@ -120,7 +120,7 @@ fn boundary(c: &Context<'_>, cues: &[Cue], cue: &Cue, s: usize, sentence: usize)
     for other in cues.iter().filter(|o| o.at > s && o.at < sentence && o.at != cue.at) {
         let ends = match other.kind {
             CueKind::Verb { form: VerbForm::Participle, .. } | CueKind::Attribution => true,
-            CueKind::Verb { .. } => other.conjunction || leads(c, other.at),
+            CueKind::Verb { .. } => other.conjunction || leads(c, other.at) || after_comma(c, other.at),
             CueKind::Colon => false,
         };
         if ends {
@@ -134,6 +134,10 @@ fn boundary(c: &Context<'_>, cues: &[Cue], cue: &Cue, s: usize, sentence: usize)
         }
     }
     end
+}
+
+fn after_comma(c: &Context<'_>, at: usize) -> bool {
+    at > 0 && matches!(c.text.raw(at - 1), "،" | "," | "؛")
 }
 
 /// A particle that leads over to the verb at `at`.

@@ -79,11 +79,14 @@ impl<'a> Context<'a> {
                 pairs.push(Quote { open: o, close: i });
             }
         }
-        // Unclosed: to the end of the line, but a lone mark near the end or in
-        // front of a short word is a slip, not a quotation.
-        for (o, _) in open {
-            if line.end - o > 4 {
-                pairs.push(Quote { open: o, close: line.end });
+        // Unclosed: a mark without direction to the end of its sentence, one
+        // with direction to the end of the line; a lone mark near the end is
+        // a slip, not a quotation.
+        for (o, mark) in open {
+            let stop = |k: usize| mark == '"' && matches!(self.text.raw(k), "." | "؟" | "!");
+            let close = (o + 1..line.end).find(|&k| stop(k)).unwrap_or(line.end);
+            if close - o > 4 {
+                pairs.push(Quote { open: o, close });
             }
         }
         pairs.sort_by_key(|q| (q.open, std::cmp::Reverse(q.close)));
@@ -173,6 +176,16 @@ fn classes_of(text: &Text<'_>, lex: &Lexicon, i: usize) -> u32 {
             bits |= lex.classes(&format!("{word} {}", text.norm(i + 1))) & !class::PHRASE;
         }
     }
+    // "وفقا للبيان"، "وفقا لمصدر": the source after an attribution word
+    // carries its preposition.
+    if i > 0 && lex.classes(text.norm(i - 1).trim_start_matches('و')) & class::ATTRIBUTION != 0 {
+        let heads = class::CHANNEL | class::UNNAMED | class::SUBJECT_HEAD | class::SOURCES | class::GROUP;
+        if let Some((bare, _)) = khabar_text::clitic::after_lam(whole) {
+            bits |= lex.classes(&bare) & heads;
+        } else if let Some(bare) = whole.strip_prefix('ل') {
+            bits |= lex.classes(bare) & heads;
+        }
+    }
     bits
 }
 
@@ -188,6 +201,9 @@ fn opens(text: &Text<'_>, i: usize, mark: char, line: &Range<usize>, inside: boo
     let spaced_before = i == line.start || toks[i].spaced;
     let spaced_after = i + 1 >= line.end || toks[i + 1].spaced;
     match mark {
+        // Some pages set the marks the wrong way round.
+        '«' if inside && spaced_after && !spaced_before => false,
+        '»' if !inside && i > line.start && text.raw(i - 1) == ":" => true,
         '«' | '{' | '„' => true,
         '»' | '}' => false,
         '“' | '”' if spaced_before != spaced_after => spaced_before,

@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::lexicon::{CueForm, VerbForm, class, frame};
-use khabar_model::Act;
+use khabar_model::{Act, EntityKind, MentionForm};
 use khabar_text::clitic;
 use std::ops::Range;
 
@@ -30,6 +30,8 @@ pub struct Cue {
     pub skip: usize,
     /// Stands with و or ف.
     pub conjunction: bool,
+    /// Who reports it, where that is said apart from the source (نقلت الوكالة عن…).
+    pub reporter: Option<Range<usize>>,
     /// The default act.
     pub act: Act,
     /// How sure the frame is, in [0,1].
@@ -47,11 +49,15 @@ pub fn verbs(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
         if i < free || !c.text.is_word(i) {
             continue;
         }
-        if let Some(cue) = verb_at(c, i, &unit) {
+        if let Some(cue) = arrival(c, i).or_else(|| verb_at(c, i, &unit)) {
             free = cue.end;
             out.push(cue);
         }
     }
+    // What stands between a verb and its own content is not another report
+    // ("وتابع فلان قائلا إن").
+    let inner: Vec<Range<usize>> = out.iter().map(|k| k.at + 1..k.content).collect();
+    out.retain(|k| !inner.iter().any(|r| r.contains(&k.at)));
     out
 }
 
@@ -69,6 +75,34 @@ fn verb_at(c: &Context<'_>, i: usize, unit: &Range<usize>) -> Option<Cue> {
     None
 }
 
+/// `جاء في بيان…`: the channel itself speaks.
+fn arrival(c: &Context<'_>, i: usize) -> Option<Cue> {
+    let word = c.norm(i);
+    let conjunction = word.starts_with('و') && word != "ورد";
+    if !matches!(word, "جاء" | "وجاء" | "ورد" | "وورد") || c.norm(i + 1) != "في" || !c.is(i + 2, class::CHANNEL) {
+        return None;
+    }
+    let limit = c.sentence_end[i];
+    let marker = (i + 3..limit).find(|&k| {
+        c.lex.classes(c.norm(k)) & class::THAT != 0
+            || c.text.raw(k) == ":"
+            || c.quote_at(k).is_some_and(|q| !is_name_quote(c, q.open, q.close))
+    })?;
+    let content = if c.quote_at(marker).is_some() { marker } else { marker + 1 };
+    Some(Cue {
+        at: i,
+        end: i + 2,
+        kind: CueKind::Verb { lemma: 0, form: VerbForm::Past, feminine: false },
+        subject: i + 2..marker,
+        content,
+        skip: 0,
+        conjunction,
+        reporter: None,
+        act: Act::State,
+        certainty: 0.9,
+    })
+}
+
 /// Rules out other words that look like the verb.
 fn admissible(c: &Context<'_>, i: usize, form: CueForm, conjunction: bool, unit: &Range<usize>) -> bool {
     if c.mention_at(i).is_some_and(|m| m.span.start() <= c.text.tokens()[i].span.start()) && !conjunction {
@@ -79,9 +113,25 @@ fn admissible(c: &Context<'_>, i: usize, form: CueForm, conjunction: bool, unit:
     if c.quoted[i].is_some() && !(form.form == VerbForm::Participle && comma_before) {
         return false;
     }
+    let lemma = &c.lex.lemmas[form.lemma as usize];
     if form.form == VerbForm::Participle {
-        // A participle that reports describes a speaker already named.
-        return i > unit.start && !matches!(before, "و" | "في" | "من" | "علي" | "الي" | "كان" | "يكون");
+        // A participle that reports describes a speaker already named; in the
+        // feminine it looks like a common noun unless a comma sets it off.
+        let article = c.norm(i).ends_with('ه') && lemma.frames & frame::THAT == 0 && !comma_before && !conjunction;
+        return i > unit.start && !article && !matches!(before, "في" | "من" | "علي" | "الي" | "كان" | "يكون" | "بين");
+    }
+    // A noun with its pronoun (أمله، شكره) is not a verb with an object.
+    if form.object && c.lex.object(c.norm(i).trim_start_matches('و')).is_some() {
+        return false;
+    }
+    // "بين" without its shadda is mostly the preposition.
+    if lemma.word == "بين" && !c.text.raw(i).contains('\u{651}') {
+        let person = c.mention_at(i + 1).is_some() || c.is(i + 1, class::SUBJECT_HEAD);
+        let near = (i + 1..(i + 9).min(unit.end)).any(|k| c.lex.classes(c.norm(k)) & class::THAT != 0);
+        let next = c.lex.classes(c.norm(i + 1)) & class::THAT != 0 || c.quote_at(i + 1).is_some();
+        if !(next || conjunction && person && near) {
+            return false;
+        }
     }
     if conjunction {
         return true;
@@ -109,6 +159,7 @@ fn frame_of(
         content,
         skip,
         conjunction,
+        reporter: None,
         act: lemma.act,
         certainty: 0.8,
     };
@@ -121,6 +172,13 @@ fn frame_of(
         own += 1;
     }
     let takes = |bit: u16| frames & bit != 0 || (own > i + 1);
+    if lemma.word == "نقل" {
+        return quoted_from(c, own, limit, &cue);
+    }
+    if form.form == VerbForm::Participle && frames & frame::ANY != 0 && frames & frame::THAT == 0 {
+        let plain = c.text.is_word(own) && !c.is(own, class::ADJUNCT);
+        return plain.then(|| cue(own, own, own, 0));
+    }
     let mut j = own;
     while j < limit {
         let word = c.norm(j);
@@ -134,8 +192,19 @@ fn frame_of(
                 j = q.close + 1;
                 continue;
             }
-            let ok = takes(frame::QUOTE | frame::THAT | frame::NOUN);
+            // A short quotation in the middle of a phrase is a name there.
+            let words = (q.open + 1..q.close).filter(|&k| c.text.is_word(k)).count();
+            let set_off = j == own || c.text.is_punct(j - 1) || c.mention[j - 1].is_some() || !c.text.tokens()[j].spaced;
+            if words <= 5 && !set_off && q.close + 1 < limit {
+                j = q.close + 1;
+                continue;
+            }
+            let ok = takes(frame::QUOTE | frame::THAT) || (takes(frame::NOUN) && set_off);
             return ok.then(|| cue(own, j, j, 0));
+        }
+        if c.is(j, class::ATTRIBUTION) && j > own {
+            j = (j..limit).find(|&k| matches!(c.text.raw(k), "،" | "," | ":")).unwrap_or(limit);
+            continue;
         }
         if raw == "(" {
             j = close_paren(c, j, limit);
@@ -167,12 +236,20 @@ fn frame_of(
             if word == "ب" {
                 return Some(cue(adjacent(j), j, j + 1, 0));
             }
-            if !lexical && word.len() > 6 {
+            if !lexical && (word.len() > 6 || word == "بما") && !inside_title(c, own, j, limit) {
                 let end = if j == own { j } else { own };
                 return Some(cue(end.max(i + 1), j, j, 2));
             }
         }
-        if frames & frame::LI != 0 && word.starts_with('ل') && word.len() > 6 && !names_addressee(c, j) {
+        if frames & frame::INVITE != 0 && word == "دعوه" {
+            let content = (j + 1..limit).find(|&k| {
+                let w = c.norm(k);
+                w.starts_with('ل') && w.len() > 4 && !names_addressee(c, k)
+            })?;
+            return Some(cue(own, j, content, 2));
+        }
+        let later = || (j..limit).any(|k| c.norm(k) == "الي");
+        if frames & frame::LI != 0 && word.starts_with('ل') && word.len() > 6 && !names_addressee(c, j) && !later() {
             return Some(cue(own, j, j, if word.starts_with("لل") { 0 } else { 2 }));
         }
         if frames & frame::NOUN != 0 {
@@ -201,6 +278,41 @@ fn frame_of(
     None
 }
 
+/// `نقل … عن فلان (قوله) إن`: the reporter stands first, the source after عن.
+fn quoted_from(
+    c: &Context<'_>,
+    own: usize,
+    limit: usize,
+    cue: &dyn Fn(usize, usize, usize, usize) -> Cue,
+) -> Option<Cue> {
+    let from = (own..limit.min(own + 14)).find(|&k| c.norm(k) == "عن")?;
+    let marker = (from + 1..limit).find(|&k| {
+        c.lex.classes(c.norm(k)) & class::THAT != 0
+            || c.text.raw(k) == ":"
+            || c.quote_at(k).is_some_and(|q| !is_name_quote(c, q.open, q.close))
+    })?;
+    let said = (from + 1..marker).find(|&k| matches!(c.norm(k), "قوله" | "قولها" | "قولهم" | "تاكيده" | "تاكيدها"));
+    let content = if c.quote_at(marker).is_some() { marker } else { marker + 1 };
+    let mut k = cue(own, marker, content, 0);
+    k.subject = from + 1..said.unwrap_or(marker);
+    k.reporter = Some(own..from);
+    Some(k)
+}
+
+/// A word with ب inside the naming of the source (رئيس الجامعة بدولة الهند
+/// فلان، بما…): the person's name and another ب come later.
+fn inside_title(c: &Context<'_>, own: usize, j: usize, limit: usize) -> bool {
+    let person = |k: usize| {
+        c.mention_at(k).is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
+    };
+    if !c.is(own, class::SUBJECT_HEAD) || (own..j).any(person) {
+        return false;
+    }
+    let Some(k) = (j..limit.min(j + 14)).find(|&k| person(k)) else { return false };
+    let end = c.mention_end(k);
+    (end..limit.min(end + 3)).any(|k| c.norm(k).starts_with('ب') && c.norm(k).len() >= 6)
+}
+
 /// Another clause begins at `j`: the verb's own content does not follow.
 fn stops(c: &Context<'_>, j: usize, own: usize) -> bool {
     let word = c.norm(j);
@@ -213,6 +325,10 @@ fn stops(c: &Context<'_>, j: usize, own: usize) -> bool {
     };
     if comma && verbal(word, true) {
         return true;
+    }
+    // "وعلقت الصحيفة…، فقالت إن": the second verb leads to the content.
+    if word.starts_with("فقال") {
+        return false;
     }
     let conj = word.strip_prefix(['و', 'ف']).filter(|r| r.len() > 4);
     j > own && conj.is_some_and(|w| verbal(w, false) && c.lex.forms(word).is_empty())
@@ -238,6 +354,15 @@ fn bare_object(
     let headline = unit.start == i - i.min(6) || c.sentence_start[i] == unit.start && subject_first;
     if form.form == VerbForm::Participle || (subject_first && headline) {
         return Some((own, own));
+    }
+    // Unnamed sources with their adjectives (توقعت مصادر تركية رسمية اقتراب).
+    if c.is(own, class::UNNAMED) {
+        let mut k = own + 1;
+        while k < limit && matches!(c.norm(k), w if w.ends_with("يه") || w.ends_with('ي') || matches!(w, "مطلعه" | "مطلع" | "مسؤول" | "مسؤوله")) {
+            k += 1;
+        }
+        let fits = k + 1 < limit && c.text.is_word(k) && !c.is(k, class::ADJUNCT | class::BREAK | class::THAT);
+        return fits.then_some((k, k));
     }
     // Verb, subject, object: the subject must be a mention near the verb.
     let named = (own..limit.min(own + 10)).find(|&k| c.mention[k].is_some())?;
@@ -308,9 +433,17 @@ pub fn attributions(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
         if matches!(c.norm(own), "ما" | "لما") && !c.lex.forms(c.norm(own + 1)).is_empty() {
             own += 2;
         }
-        let stop = (own..end_of)
+        // A definite channel (البيان، المصدر) or a name is the whole source.
+        let head = own;
+        let speaks = class::CHANNEL | class::UNNAMED | class::SUBJECT_HEAD | class::SOURCES | class::GROUP;
+        if !c.is(head, speaks) && !(head..end_of.min(head + 3)).any(|k| c.mention[k].is_some()) {
+            continue;
+        }
+        let whole = c.is(head, class::CHANNEL | class::SOURCES) && c.norm(head).trim_start_matches('ل').starts_with("ال")
+            || c.norm(head).starts_with("لل") && c.is(head, class::CHANNEL);
+        let stop = if whole { head + 1 } else { (own..end_of)
             .find(|&k| matches!(c.text.raw(k), "،" | "," | ":" | "." | "؛") || c.quote_at(k).is_some_and(|q| !is_name_quote(c, q.open, q.close)))
-            .unwrap_or(end_of);
+            .unwrap_or(end_of) };
         if stop > own {
             let conjunction = c.norm(i).starts_with('و') && c.lex.classes(c.norm(i)) & class::ATTRIBUTION == 0;
             out.push(Cue {
@@ -321,6 +454,7 @@ pub fn attributions(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
                 content: stop,
                 skip: 0,
                 conjunction,
+                reporter: None,
                 act: Act::State,
                 certainty: 0.7,
             });
@@ -346,6 +480,7 @@ pub fn colon(c: &Context<'_>, headline: Range<usize>) -> Option<Cue> {
         content: at + 1,
         skip: 0,
         conjunction: false,
+        reporter: None,
         act: Act::State,
         certainty: 0.8,
     })

@@ -20,6 +20,8 @@ pub mod frame {
     pub const NOUN: u16 = 256;
     /// Any noun begins the content.
     pub const ANY: u16 = 512;
+    /// دعوة and then لـ begin the content (وجه دعوة إلى فلان لحضور…).
+    pub const INVITE: u16 = 1024;
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +73,7 @@ pub mod class {
     pub const PHRASE: u32 = 1 << 18;
     pub const CHANNEL: u32 = STATEMENT | POST | SPEECH | PRESS | INTERVIEW | OUTLET;
     pub const SUBJECT_HEAD: u32 = 1 << 19;
-    pub const TOPIC: u32 = 1 << 20;
+    pub const RELATIVE: u32 = 1 << 20;
 }
 
 const CLASSES: &[(&str, u32)] = &[
@@ -94,7 +96,7 @@ const CLASSES: &[(&str, u32)] = &[
     ("interview", class::INTERVIEW),
     ("outlet", class::OUTLET),
     ("subject", class::SUBJECT_HEAD),
-    ("topic", class::TOPIC),
+    ("relative", class::RELATIVE),
 ];
 
 pub struct Lexicon {
@@ -158,6 +160,7 @@ impl Lexicon {
                 "min" => frame::MIN,
                 "obj" => frame::NOUN,
                 "any" => frame::NOUN | frame::ANY,
+                "invite" => frame::INVITE,
                 _ => 0,
             };
         }

@@ -16,8 +16,9 @@ use crate::names::Names;
 use chain::Setter;
 use context::Context;
 use cue::{Cue, CueKind};
-use khabar_model::{BlockKind, Link, LinkKind, MentionForm, Page, Statement};
+use khabar_model::{BlockKind, EntityKind, Link, LinkKind, MentionForm, Page, Statement};
 use khabar_text::Text;
+use khabar_text::fold::fold;
 use lexicon::{Lexicon, VerbForm, class};
 use source::Source;
 use std::ops::Range;
@@ -128,7 +129,13 @@ impl SpeechReader {
                 s.by = entity;
             }
         }
-        if matches!(source, Source::Implicit) {
+        if let (Source::Unnamed { words }, None) = (&source, entity) {
+            entity = anaphora(c, words, drafts);
+        }
+        if let (Source::Implicit, Some(e), false) = (&source, subject_of_clause(c, drafts, cue.at, unit), participle) {
+            entity = Some(e);
+            explicit = true;
+        } else if matches!(source, Source::Implicit) {
             if let Some(p) = previous(drafts, participle, feminine, cue.at, &sentence) {
                 entity = p.statement.entity;
                 unnamed = p.unnamed;
@@ -199,11 +206,20 @@ fn who(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, participle: bool) -> Sou
     match cue.kind {
         CueKind::Colon | CueKind::Attribution => source::in_words(c, cue.subject.clone()),
         CueKind::Verb { .. } => {
+            let start = c.sentence_start[cue.at].max(unit.start);
+            // A subject right before the verb (العراق يدعو الناتو) goes before
+            // whoever stands after it.
+            let adjacent = cue.at > start && !cue.conjunction && c.mention[cue.at - 1].is_some();
+            if adjacent && !participle && cue.reporter.is_none() {
+                let left = source::before(c, cue.at, start);
+                if left != Source::Implicit {
+                    return left;
+                }
+            }
             let right = if participle { Source::Implicit } else { source::in_words(c, cue.subject.clone()) };
             if right != Source::Implicit || participle {
                 return right;
             }
-            let start = c.sentence_start[cue.at].max(unit.start);
             if cue.conjunction { Source::Implicit } else { source::before(c, cue.at, start) }
         }
     }
@@ -218,12 +234,50 @@ fn previous<'d>(
     sentence: &Range<usize>,
 ) -> Option<&'d Draft> {
     let here = || drafts.iter().rev().filter(|d| d.at < at);
+    let agrees = |d: &&Draft| feminine.is_none() || d.feminine.is_none() || d.feminine == feminine;
     if participle {
-        // A participle describes the speaker of its own sentence.
-        return here().find(|d| sentence.contains(&d.at) && !d.nested).or_else(|| here().next());
+        // A participle describes the speaker of its own sentence, the nearest
+        // that agrees with it.
+        let same = || here().filter(|d| sentence.contains(&d.at));
+        return same().find(agrees).or_else(|| same().find(|d| !d.nested)).or_else(|| here().next());
     }
-    let agrees = |d: &&Draft| feminine.is_none() || d.feminine.is_none() || d.feminine == feminine || d.participle;
     here().filter(|d| !d.nested).find(agrees).or_else(|| here().next())
+}
+
+/// A definite title or institution that leads back to somebody who spoke or
+/// was named before: الوزير، المتحدث، الصحيفة، الوكالة.
+fn anaphora(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Option<usize> {
+    let head = c.norm(words.start).strip_prefix("ال")?;
+    if words.len() > 3 || c.is(words.start, class::SOURCES) {
+        return None;
+    }
+    let said_by = drafts.iter().rev().filter_map(|d| d.statement.entity);
+    let fits = |&e: &usize| {
+        let entity = &c.names.entities[e];
+        let has = |s: &str| fold(s).split(' ').any(|w| w == head || w.strip_prefix("ال") == Some(head));
+        match entity.kind {
+            EntityKind::Person => entity.roles.iter().any(|r| has(&r.text)),
+            _ => has(&entity.name) || entity.surfaces.iter().any(|s| has(s)),
+        }
+    };
+    let named = c.names.mentions.iter().rev().filter(|m| c.text.token_at(m.span.start()) < words.start);
+    said_by.clone().find(fits).or_else(|| named.map(|m| m.entity).find(fits))
+}
+
+/// The person whom a clause of narration, between the last statement and the
+/// verb at `at`, has as its subject ("وقام كارتر بزيارة… وأشاد بـ").
+fn subject_of_clause(c: &Context<'_>, drafts: &[Draft], at: usize, unit: &Range<usize>) -> Option<usize> {
+    let last = drafts.last().and_then(|d| d.statement.content.last().copied());
+    let from = last.map_or(unit.start, |s| c.text.token_at(s.end())).max(unit.start);
+    if from >= at {
+        return None;
+    }
+    (from..at).rev().find_map(|k| {
+        let m = c.mention_at(k)?;
+        let leads = k <= c.sentence_start[k].max(from) + 7;
+        let person = m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person;
+        (leads && person).then_some(m.entity)
+    })
 }
 
 fn previous_end(c: &Context<'_>, drafts: &[Draft], sentence: &Range<usize>) -> usize {

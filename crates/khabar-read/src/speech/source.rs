@@ -79,6 +79,14 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
 /// Looks left of a verb at `at` for a subject that stands before it, back to
 /// the beginning of its clause.
 pub fn before(c: &Context<'_>, at: usize, from: usize) -> Source {
+    // "الجمهوريين، الذين حذروا": the relative pronoun's antecedent.
+    if at > from && c.is(at - 1, class::RELATIVE) {
+        let near = (from.max(at.saturating_sub(12))..at - 1).rev().find(|&k| c.mention[k].is_some());
+        return match near.and_then(|k| c.mention_at(k).map(|m| (k, m.entity))) {
+            Some((k, entity)) => Source::Known { words: k..k + 1, entity },
+            None => Source::Implicit,
+        };
+    }
     let mut start = at;
     while start > from && at - start < 24 {
         let k = start - 1;
