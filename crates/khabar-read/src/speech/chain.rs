@@ -9,12 +9,13 @@ use std::ops::Range;
 /// A channel named in the text.
 #[derive(Clone, Debug)]
 pub struct Setter {
-    pub at: usize,
     pub kind: LinkKind,
     pub by: Option<usize>,
     pub span: Span,
     /// The channel itself speaks (`وذكر بيان أن`): it covers all that follows.
     pub speaks: bool,
+    /// Named with the article: one that was named before.
+    pub definite: bool,
 }
 
 /// Finds a channel phrase in the tokens `range`: a channel word after a
@@ -25,7 +26,7 @@ pub fn find(c: &Context<'_>, range: Range<usize>, speaks: bool, speaker: Option<
             continue;
         }
         let word_before = if k > 0 { c.norm(k - 1) } else { "" };
-        let placed = matches!(word_before, "في" | "عبر" | "خلال" | "علي" | "ضمن" | "وفي" | "وعبر" | "وخلال" | "ب" | "بحسب" | "حسب" | "وفق")
+        let placed = matches!(word_before, "في" | "عبر" | "خلال" | "ضمن" | "وفي" | "وعبر" | "وخلال" | "ب" | "بحسب" | "حسب" | "وفق")
             || (k > 0 && c.is(k - 1, class::ATTRIBUTION));
         let clitic = c.norm(k).starts_with('ب') || c.norm(k).starts_with("لل");
         if !(speaks || placed || clitic || k == range.start) {
@@ -39,7 +40,8 @@ pub fn find(c: &Context<'_>, range: Range<usize>, speaks: bool, speaker: Option<
             LinkKind::Outlet => inside.map(|m| m.entity),
             _ => speaker,
         };
-        return Some(Setter { at: k, kind, by, span: c.text.span(k, end), speaks });
+        let definite = c.norm(k).starts_with("ال") || clitic && c.norm(k).starts_with("لل");
+        return Some(Setter { kind, by, span: c.text.span(k, end), speaks, definite });
     }
     None
 }

@@ -114,15 +114,19 @@ fn admissible(c: &Context<'_>, i: usize, form: CueForm, conjunction: bool, unit:
         return false;
     }
     let lemma = &c.lex.lemmas[form.lemma as usize];
+    // A noun (أمله، شكره) is not a verb with an object nor a participle.
+    if (form.object || form.form == VerbForm::Participle) && c.lex.object(c.norm(i).trim_start_matches('و')).is_some() {
+        return false;
+    }
+    // "تبين أن" is another verb; عدّ without its shadda is a number word.
+    if lemma.word == "بين" && c.norm(i).ends_with("تبين") || lemma.word == "عد" && !c.text.raw(i).contains('\u{651}') {
+        return false;
+    }
     if form.form == VerbForm::Participle {
         // A participle that reports describes a speaker already named; in the
         // feminine it looks like a common noun unless a comma sets it off.
-        let article = c.norm(i).ends_with('ه') && lemma.frames & frame::THAT == 0 && !comma_before && !conjunction;
-        return i > unit.start && !article && !matches!(before, "في" | "من" | "علي" | "الي" | "كان" | "يكون" | "بين");
-    }
-    // A noun with its pronoun (أمله، شكره) is not a verb with an object.
-    if form.object && c.lex.object(c.norm(i).trim_start_matches('و')).is_some() {
-        return false;
+        let noun = form.feminine && !comma_before && !conjunction;
+        return i > unit.start && !noun && !matches!(before, "في" | "من" | "علي" | "الي" | "كان" | "يكون" | "بين");
     }
     // "بين" without its shadda is mostly the preposition.
     if lemma.word == "بين" && !c.text.raw(i).contains('\u{651}') {
@@ -171,7 +175,10 @@ fn frame_of(
     if c.norm(own) == "التاكيد" && own == i + 1 {
         own += 1;
     }
-    let takes = |bit: u16| frames & bit != 0 || (own > i + 1);
+    // "جدد فلان تأكيده أن/على": the noun brings its own frame.
+    let affirms = |k: usize| matches!(c.norm(k), "تاكيد" | "التاكيد" | "تاكيده" | "تاكيدها");
+    let mut affirmed = own > i + 1;
+    let takes = |affirmed: bool, bit: u16| frames & bit != 0 || affirmed;
     if lemma.word == "نقل" {
         return quoted_from(c, own, limit, &cue);
     }
@@ -183,9 +190,14 @@ fn frame_of(
     while j < limit {
         let word = c.norm(j);
         let raw = c.text.raw(j);
+        if frames & frame::NOUN != 0 && affirms(j) {
+            affirmed = true;
+            j += 1;
+            continue;
+        }
         let adjacent = |k: usize| if k == own { j + 1 } else { own };
         if raw == ":" {
-            return (takes(frame::QUOTE | frame::THAT)).then(|| cue(own, j, skip_that(c, j + 1), 0));
+            return takes(affirmed, frame::QUOTE | frame::THAT).then(|| cue(own, j, skip_that(c, j + 1), 0));
         }
         if let Some(q) = c.quote_at(j) {
             if is_name_quote(c, q.open, q.close) {
@@ -199,8 +211,12 @@ fn frame_of(
                 j = q.close + 1;
                 continue;
             }
-            let ok = takes(frame::QUOTE | frame::THAT) || (takes(frame::NOUN) && set_off);
+            let ok = takes(affirmed, frame::QUOTE | frame::THAT) || (takes(affirmed, frame::NOUN) && set_off);
             return ok.then(|| cue(own, j, j, 0));
+        }
+        if c.is(j, class::ATTRIBUTION) && j > own && c.norm(j + 1).starts_with("لل") {
+            j += 2;
+            continue;
         }
         if c.is(j, class::ATTRIBUTION) && j > own {
             j = (j..limit).find(|&k| matches!(c.text.raw(k), "،" | "," | ":")).unwrap_or(limit);
@@ -216,7 +232,7 @@ fn frame_of(
         }
         let bits = c.lex.classes(word);
         if bits & class::THAT != 0 && !(j > own && c.lex.classes(c.norm(j - 1)) & class::NOT_THAT != 0) {
-            if takes(frame::THAT) {
+            if takes(affirmed, frame::THAT) {
                 return Some(cue(adjacent(j), j, j + 1, 0));
             }
         }
@@ -227,18 +243,19 @@ fn frame_of(
             "من" => frame::MIN,
             _ => 0,
         };
-        if preposition != 0 && frames & preposition != 0 && !matches!(c.norm(j + 1), "هامش" | "لسان" | "راس") {
+        let fits = frames & preposition != 0 || affirmed && preposition == frame::ALA;
+        if preposition != 0 && fits && !matches!(c.norm(j + 1), "هامش" | "لسان" | "راس") {
             let content = skip_that(c, j + 1);
-            return Some(cue(adjacent(j), j, content, 0));
+            return Some(weak(cue(adjacent(j), j, content, 0)));
         }
         if frames & frame::BI != 0 && word.starts_with('ب') && c.lex.classes(word) & class::BWORD == 0 {
             let lexical = c.mention_at(j).is_some_and(|m| m.span.start() <= c.text.tokens()[j].span.start());
             if word == "ب" {
-                return Some(cue(adjacent(j), j, j + 1, 0));
+                return Some(weak(cue(adjacent(j), j, j + 1, 0)));
             }
             if !lexical && (word.len() > 6 || word == "بما") && !inside_title(c, own, j, limit) {
                 let end = if j == own { j } else { own };
-                return Some(cue(end.max(i + 1), j, j, 2));
+                return Some(weak(cue(end.max(i + 1), j, j, 2)));
             }
         }
         if frames & frame::INVITE != 0 && word == "دعوه" {
@@ -254,12 +271,13 @@ fn frame_of(
         }
         if frames & frame::NOUN != 0 {
             if let Some((_, true)) = c.lex.object(word) {
+                let participle = form.form == VerbForm::Participle;
                 let after_subject = j == own
-                    || c.text.is_punct(j - 1)
+                    || !participle && c.text.is_punct(j - 1)
                     || c.mention[j - 1].is_some()
                     || c.lex.classes(c.norm(j - 1)) & class::ADJUNCT != 0;
                 if after_subject && c.mention[j].is_none() {
-                    return Some(cue(own, j, j, 0));
+                    return Some(weak(cue(own, j, j, 0)));
                 }
             }
         }
@@ -276,6 +294,12 @@ fn frame_of(
         });
     }
     None
+}
+
+/// A frame that also belongs to other senses of its verb.
+fn weak(mut cue: Cue) -> Cue {
+    cue.certainty = 0.7;
+    cue
 }
 
 /// `نقل … عن فلان (قوله) إن`: the reporter stands first, the source after عن.

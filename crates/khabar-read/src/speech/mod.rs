@@ -42,6 +42,7 @@ struct Draft {
     participle: bool,
     /// Inside the content of another statement.
     nested: bool,
+    headline: bool,
 }
 
 impl SpeechReader {
@@ -54,16 +55,21 @@ impl SpeechReader {
         let mut out = Vec::new();
         for article in &page.articles {
             let mut drafts: Vec<Draft> = Vec::new();
-            for block in article.blocks.iter().filter(|b| b.kind != BlockKind::Meta) {
-                let unit = text.tokens_in(block.span);
+            let blocks: Vec<_> = article.blocks.iter().filter(|b| b.kind != BlockKind::Meta).collect();
+            for (k, block) in blocks.iter().enumerate() {
+                let mut unit = text.tokens_in(block.span);
                 if unit.is_empty() {
                     continue;
+                }
+                // "قال فيها:" at the end of a line: the words stand on the next.
+                if let Some(next) = blocks.get(k + 1).filter(|_| text.raw(unit.end - 1) == ":") {
+                    unit.end = text.tokens_in(next.span).end.max(unit.end);
                 }
                 let headline = block.kind == BlockKind::Headline;
                 self.unit(&c, unit, headline, article.id, &mut drafts);
             }
             resolve_headline(&mut drafts, article.headline);
-            set_chains(&c, &mut drafts);
+            set_chains(&mut drafts);
             out.extend(drafts.into_iter().map(|d| d.statement));
         }
         out
@@ -71,18 +77,24 @@ impl SpeechReader {
 
     /// Reads one paragraph or headline.
     fn unit(&self, c: &Context<'_>, unit: Range<usize>, headline: bool, article: u16, drafts: &mut Vec<Draft>) {
+        let told = drafts.len();
         let mut cues = cue::verbs(c, unit.clone());
         if headline {
             cues.extend(cue::colon(c, unit.clone()));
         }
         cues.retain(|k| source_fits(c, k, &unit, !drafts.is_empty()));
+        let verbs: Vec<usize> = cues.iter().map(|k| k.at).collect();
         let attributions = cue::attributions(c, unit.clone());
-        cues.extend(attributions.into_iter().filter(|a| !governed(c, &cues_snapshot(&unit, c), a)));
+        cues.extend(attributions.into_iter().filter(|a| !governed(c, &verbs, a)));
         cues.sort_by_key(|k| k.at);
         let contents: Vec<_> = (0..cues.len()).map(|k| content::of(c, &cues, k, &unit)).collect();
         for (k, content) in contents.iter().enumerate() {
             let Some(content) = content else { continue };
             let cue = &cues[k];
+            // Content that runs on to the next line was read with this one.
+            if drafts.iter().any(|d| d.at == cue.at) {
+                continue;
+            }
             let nested = contents[..k].iter().flatten().any(|o| o.parts.iter().any(|p| p.contains(&cue.at)));
             if cue.kind == CueKind::Attribution && nested {
                 continue;
@@ -90,6 +102,9 @@ impl SpeechReader {
             if let Some(d) = self.draft(c, cue, content, &unit, article, drafts, nested) {
                 drafts.push(d);
             }
+        }
+        for d in &mut drafts[told..] {
+            d.headline = headline;
         }
     }
 
@@ -143,10 +158,20 @@ impl SpeechReader {
             explicit = false;
         }
         if setter.is_none() {
-            setter = chain::find(c, region, false, entity);
+            setter = chain::find(c, region.clone(), false, entity);
         }
+        // "وجه رسالة قال فيها": the channel is the object of the clause before.
+        if setter.is_none() && matches!(c.norm(cue.end), "فيها" | "فيه") {
+            setter = (region.start..cue.at).find_map(|k| chain::find(c, k..cue.at, false, entity));
+        }
+        let definite = unnamed_again(c, &source, drafts);
+        unnamed |= definite;
         let after = last..sentence.end;
-        let agency = chain::agency(c, after, &|s| is_agency(s));
+        let mut agency = chain::agency(c, after, &|s| is_agency(s));
+        if let Some(r) = &cue.reporter {
+            agency = chain::agency(c, r.clone(), &|s| is_agency(s)).or(agency);
+            setter = setter.or_else(|| chain::find(c, r.clone(), false, None));
+        }
         let to = addressees(c, cue, &source, first);
         let act = act::of(c, cue, first, last);
         Some(Draft {
@@ -167,16 +192,13 @@ impl SpeechReader {
             setter,
             agency,
             unnamed,
-            explicit,
+            explicit: explicit && !definite,
             feminine,
             participle,
             nested,
+            headline: false,
         })
     }
-}
-
-fn cues_snapshot(unit: &Range<usize>, c: &Context<'_>) -> Vec<usize> {
-    cue::verbs(c, unit.clone()).into_iter().map(|k| k.at).collect()
 }
 
 /// An attribution phrase inside a report only names its channel.
@@ -210,19 +232,27 @@ fn who(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, participle: bool) -> Sou
             // A subject right before the verb (العراق يدعو الناتو) goes before
             // whoever stands after it.
             let adjacent = cue.at > start && !cue.conjunction && c.mention[cue.at - 1].is_some();
-            if adjacent && !participle && cue.reporter.is_none() {
+            let right = if participle { Source::Implicit } else { source::in_words(c, cue.subject.clone()) };
+            let person = |s: &Source| matches!(s, Source::Known { entity, .. } if c.kind(*entity) == EntityKind::Person);
+            if adjacent && !participle && cue.reporter.is_none() && !person(&right) {
                 let left = source::before(c, cue.at, start);
-                if left != Source::Implicit {
+                if matches!(left, Source::Known { .. }) {
                     return left;
                 }
             }
-            let right = if participle { Source::Implicit } else { source::in_words(c, cue.subject.clone()) };
             if right != Source::Implicit || participle {
                 return right;
             }
             if cue.conjunction { Source::Implicit } else { source::before(c, cue.at, start) }
         }
     }
+}
+
+/// "المصدر"، "المسؤول الأمني" after an unnamed source: the same one again.
+fn unnamed_again(c: &Context<'_>, source: &Source, drafts: &[Draft]) -> bool {
+    let Source::Unnamed { words } = source else { return false };
+    let definite = c.norm(words.start).starts_with("ال") && c.is(words.start, class::UNNAMED | class::SOURCES);
+    definite && drafts.iter().rev().take(4).any(|d| d.unnamed)
 }
 
 /// The statement whose speaker an implicit source carries on.
@@ -325,15 +355,24 @@ fn resolve_headline(drafts: &mut [Draft], headline: Option<khabar_model::Span>) 
     }
 }
 
-/// Gives every statement its chain.
-fn set_chains(c: &Context<'_>, drafts: &mut [Draft]) {
-    let _ = c;
-    let setters: Vec<(usize, Option<usize>, Setter)> = drafts
+/// Gives every statement its chain: its own channel, the communiqué that
+/// covers it, the agency that carried it, or what its speaker's other
+/// statements came through.
+fn set_chains(drafts: &mut [Draft]) {
+    let papers: Vec<(usize, Link)> = drafts
         .iter()
-        .filter_map(|d| d.setter.clone().map(|s| (d.at, d.statement.entity, s)))
+        .filter_map(|d| {
+            let s = d.setter.as_ref().filter(|s| s.speaks && s.kind == LinkKind::Statement)?;
+            Some((d.at, s.link(false), s.definite))
+        })
+        .scan(None::<Link>, |first, (at, link, definite)| {
+            // "البيان" is the communiqué named before, not another one.
+            let link = if definite { first.clone().unwrap_or(link) } else { link };
+            *first = Some(link.clone());
+            Some((at, link))
+        })
         .collect();
-    let papers: Vec<&(usize, Option<usize>, Setter)> =
-        setters.iter().filter(|(_, _, s)| s.speaks && s.kind == LinkKind::Statement).collect();
+    let one_paper = papers.windows(2).all(|w| w[0].1.span == w[1].1.span);
     let agency = drafts.iter().find_map(|d| d.agency.clone().filter(|_| d.setter.as_ref().is_some_and(|s| s.speaks)));
     for k in 0..drafts.len() {
         let d = &drafts[k];
@@ -341,42 +380,58 @@ fn set_chains(c: &Context<'_>, drafts: &mut [Draft]) {
         if d.unnamed {
             chain.extend(sources_link(drafts, k));
         }
-        let own = d.setter.as_ref().filter(|s| !s.speaks);
-        let by_speaker = || {
-            let of = |e: &Option<usize>| e.is_some() && *e == d.statement.entity;
-            let mine = setters.iter().filter(|(_, e, s)| of(e) && !s.speaks);
-            let before = mine.clone().filter(|(at, _, _)| *at <= d.at).next_back();
-            before.or_else(|| mine.clone().next()).map(|(_, _, s)| s)
-        };
         let paper = papers
             .iter()
             .rev()
-            .find(|(at, _, _)| *at <= d.at)
-            .or_else(|| papers.first().filter(|_| papers.len() == 1))
-            .map(|(at, _, s)| s.link(*at != d.at));
-        match (own, &paper) {
-            (Some(s), None) => chain.push(s.link(false)),
-            (Some(s), Some(p)) => {
-                chain.push(s.link(false));
-                if s.kind == LinkKind::Speech {
-                    chain.push(p.clone());
-                }
-            }
-            (None, Some(p)) => chain.push(p.clone()),
-            (None, None) => {
-                if let Some(s) = by_speaker().filter(|_| !d.unnamed) {
-                    chain.push(s.link(true));
-                }
-            }
+            .find(|(at, _)| *at <= d.at)
+            .or_else(|| papers.first().filter(|_| one_paper))
+            .map(|(at, l)| Link { inherited: *at != d.at, ..l.clone() });
+        let own = d.setter.as_ref().filter(|s| !s.speaks);
+        let governor = governor(drafts, k);
+        if let Some(g) = governor.filter(|_| own.is_none() && chain.is_empty()) {
+            chain = drafts[g].statement.chain.iter().map(|l| Link { inherited: true, ..l.clone() }).collect();
+        } else if let Some(s) = own {
+            chain.push(s.link(false));
+            chain.extend(paper.clone().filter(|_| s.kind == LinkKind::Speech));
+        } else if let Some(p) = &paper {
+            chain.push(p.clone());
+        } else if !d.unnamed {
+            chain.extend(by_speaker(drafts, k));
         }
         let on_paper = paper.is_some() && chain.last().is_some_and(|l| l.kind == LinkKind::Statement);
-        if let Some(a) = &d.agency {
-            chain.push(a.clone());
-        } else if let (true, Some(a)) = (on_paper, &agency) {
-            chain.push(Link { inherited: true, ..a.clone() });
+        let carried = chain.iter().any(|l| l.kind == LinkKind::Agency);
+        match (&d.agency, &agency) {
+            (Some(a), _) if !carried => chain.push(a.clone()),
+            (_, Some(a)) if on_paper && !carried => chain.push(Link { inherited: true, ..a.clone() }),
+            _ => {}
         }
         drafts[k].statement.chain = chain;
     }
+    // A headline tells what the lead tells, by the same way.
+    let lead = drafts.iter().find(|d| !d.headline).map(|d| d.statement.chain.clone()).unwrap_or_default();
+    for d in drafts.iter_mut().filter(|d| d.headline && d.statement.chain.is_empty()) {
+        d.statement.chain = lead.iter().map(|l| Link { inherited: true, ..l.clone() }).collect();
+    }
+}
+
+/// The statement whose sentence carries statement `k` with it: the report a
+/// participle belongs to, or the one whose content it is part of.
+fn governor(drafts: &[Draft], k: usize) -> Option<usize> {
+    let d = &drafts[k];
+    if !(d.participle || d.nested) {
+        return None;
+    }
+    (0..k).rev().find(|&g| d.sentence.contains(&drafts[g].at) && (d.participle || !drafts[g].nested))
+}
+
+/// The channel named with another statement of the same speaker: the last one
+/// before, else the first one after.
+fn by_speaker(drafts: &[Draft], k: usize) -> Option<Link> {
+    let speaker = drafts[k].statement.entity?;
+    let mine = |d: &&Draft| d.statement.entity == Some(speaker) && d.setter.as_ref().is_some_and(|s| !s.speaks);
+    let before = drafts[..k].iter().rev().find(mine);
+    let set = before.or_else(|| drafts[k..].iter().find(mine))?;
+    set.setter.as_ref().map(|s| s.link(true))
 }
 
 fn sources_link(drafts: &[Draft], k: usize) -> Option<Link> {

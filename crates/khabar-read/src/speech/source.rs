@@ -31,7 +31,10 @@ impl Source {
 
 /// Reads the words between a verb and its content.
 pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
-    let range = trim(c, range);
+    let mut range = trim(c, range);
+    while matches!(c.norm(range.start), "فيه" | "فيها" | "ايضا" | "كذلك") && range.start < range.end {
+        range.start += 1;
+    }
     let Some(head) = range.clone().find(|&k| c.text.is_word(k)) else { return Source::Implicit };
     let stop = adjunct(c, range.clone());
     if stop <= head {
@@ -66,8 +69,8 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
     if let Some(m) = c.mention_at(head) {
         return Source::Known { words: head..c.mention_end(head).max(stop.min(c.mention_end(head))), entity: m.entity };
     }
-    if c.is(head, class::GROUP) || !c.is(head, class::SUBJECT_HEAD) {
-        // ممثلو حلف الناتو، الجانب العراقي، نظيره فلان
+    if c.is(head, class::GROUP) {
+        // ممثلو حلف الناتو، وفد مصر
         let inner = (head..stop).find(|&k| c.mention[k].is_some());
         if let Some(m) = inner.and_then(|k| c.mention_at(k)) {
             return Source::Known { words, entity: m.entity };
@@ -105,7 +108,7 @@ pub fn before(c: &Context<'_>, at: usize, from: usize) -> Source {
     if start >= at {
         return Source::Implicit;
     }
-    let first = (start..at).find(|&k| c.mention[k].is_some() || c.is(k, class::SUBJECT_HEAD | class::UNNAMED));
+    let first = (start..at).find(|&k| c.mention[k].is_some() || c.is(k, class::SUBJECT_HEAD | class::UNNAMED | class::GROUP));
     match first {
         // Only a subject that leads its clause counts: not the object of
         // what came before.
