@@ -48,7 +48,12 @@ impl ArticleNumbers {
     fn match_bodies(lengths: &[usize], gold: &Page, machine: &Page, scores: &mut Scores) -> Self {
         let labels = |page: &Page| {
             let rest = std::iter::repeat(Line::Other);
-            page.lines.clone().into_iter().chain(rest).take(lengths.len()).collect::<Vec<_>>()
+            page.lines
+                .clone()
+                .into_iter()
+                .chain(rest)
+                .take(lengths.len())
+                .collect::<Vec<_>>()
         };
         let (gold, machine) = (labels(gold), labels(machine));
 
@@ -64,7 +69,9 @@ impl ArticleNumbers {
         shared.sort_by_key(|(_, golds)| Reverse(golds.first().map(|&(_, length)| length)));
         let mut machine_of_gold = HashMap::new();
         for (machine, golds) in shared {
-            let free = golds.into_iter().find(|(gold, _)| !machine_of_gold.contains_key(gold));
+            let free = golds
+                .into_iter()
+                .find(|(gold, _)| !machine_of_gold.contains_key(gold));
             if let Some((gold, _)) = free {
                 machine_of_gold.insert(gold, machine);
             }
@@ -78,7 +85,11 @@ impl ArticleNumbers {
                 _ => false,
             };
             let if_body = |line: &Line| if *line == Line::Other { 0 } else { length };
-            scores.body.add(if same { length } else { 0 }, if_body(gold), if_body(machine));
+            scores.body.add(
+                if same { length } else { 0 },
+                if_body(gold),
+                if_body(machine),
+            );
         }
         ArticleNumbers { machine_of_gold }
     }
@@ -101,24 +112,35 @@ fn entry<T: Default>(map: &mut Vec<(i64, T)>, key: i64) -> &mut T {
 }
 
 fn articles(gold: &Page, machine: &Page, numbers: &ArticleNumbers, scores: &mut Scores) {
-    // Where an id comes twice, the last article has it.
-    let by_id = |page| -> HashMap<Id, Article> {
-        let page: &Page = page;
-        page.articles.iter().map(|article| (article.id.clone(), article.clone())).collect()
-    };
     let found = by_id(machine);
     for (id, gold) in by_id(gold) {
-        let found = numbers.machine_id(&id).and_then(|id| found.get(&id));
+        let found = numbers.machine_id(id).and_then(|id| found.get(&id));
         if let Some(headline) = given(&gold.headline) {
-            let found = found.and_then(|found| found.headline.as_deref()).unwrap_or_default();
-            scores.headline.add(fold_space(headline) == fold_space(found));
+            let found = found
+                .and_then(|found| found.headline.as_deref())
+                .unwrap_or_default();
+            scores
+                .headline
+                .add(fold_space(headline) == fold_space(found));
         }
-        scores.published.add(found.is_some_and(|found| found.published == gold.published));
+        scores
+            .published
+            .add(found.is_some_and(|found| found.published == gold.published));
         if let Some(outlet) = given(&gold.outlet) {
-            let found = found.and_then(|found| found.outlet.as_deref()).unwrap_or_default();
+            let found = found
+                .and_then(|found| found.outlet.as_deref())
+                .unwrap_or_default();
             scores.outlet.add(bare(outlet) == bare(found));
         }
     }
+}
+
+/// Where an id comes twice, the last article has it.
+fn by_id(page: &Page) -> HashMap<&Id, &Article> {
+    page.articles
+        .iter()
+        .map(|article| (&article.id, article))
+        .collect()
 }
 
 /// A string that is there and not empty.
@@ -141,10 +163,6 @@ fn dates(
 ) {
     // Of one expression given several times without `n`, each is the next.
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    let place_gold = |date: &crate::Date| -> Option<Range<usize>> {
-        text.locate(&date.span)
-    };
-    let _ = place_gold;
     let gold: Vec<PlacedDate> = gold
         .dates
         .iter()
@@ -152,12 +170,19 @@ fn dates(
             let range = match &date.span.exact {
                 Some(exact) => {
                     let last = seen.entry(exact).or_default();
-                    *last = date.span.n.filter(|&n| n > 0).unwrap_or(*last + 1);
+                    *last = date
+                        .span
+                        .n
+                        .filter(|&n| n > 0)
+                        .unwrap_or(last.saturating_add(1));
                     text.nth(exact, *last).or_else(|| text.nth(exact, 1))
                 }
                 None => text.locate(&date.span),
             };
-            PlacedDate { range, value: date.value.as_deref() }
+            PlacedDate {
+                range,
+                value: date.value.as_deref(),
+            }
         })
         .collect();
     let machine: Vec<PlacedDate> = machine
@@ -169,16 +194,24 @@ fn dates(
         })
         .collect();
 
-    let pairs = pair(&gold, &machine, |gold, machine| match (&gold.range, &machine.range) {
-        (Some(gold), Some(machine)) => Some(overlap(gold, machine)).filter(|&o| o >= 0.5).unwrap_or(0.0),
-        _ => 0.0,
+    let pairs = pair(&gold, &machine, |gold, machine| {
+        match (&gold.range, &machine.range) {
+            (Some(gold), Some(machine)) => Some(overlap(gold, machine))
+                .filter(|&o| o >= 0.5)
+                .unwrap_or(0.0),
+            _ => 0.0,
+        }
     });
     scores.date.add(pairs.len(), gold.len(), machine.len());
     for (i, j) in pairs {
         let (gold, machine) = (&gold[i], &machine[j]);
         scores.date_value.add(gold.value == machine.value);
         if gold.value != machine.value {
-            let shown = gold.range.as_ref().map(|range| text.slice(range)).unwrap_or_default();
+            let shown = gold
+                .range
+                .as_ref()
+                .map(|range| text.slice(range))
+                .unwrap_or_default();
             errors.push(format!(
                 "date {}: {} for {}",
                 quoted(&shown),
@@ -199,11 +232,18 @@ fn events(
     let pairs = pair(&gold.events, &machine.events, |gold, machine| {
         event_likeness(gold, machine, identities) as f64
     });
-    scores.event.add(pairs.len(), gold.events.len(), machine.events.len());
+    scores
+        .event
+        .add(pairs.len(), gold.events.len(), machine.events.len());
     for i in unpaired(gold.events.len(), &pairs, |pair| pair.0) {
         let event = &gold.events[i];
-        let clause: String =
-            event.exact.as_deref().unwrap_or_default().chars().take(CLAUSE_SHOWN).collect();
+        let clause: String = event
+            .exact
+            .as_deref()
+            .unwrap_or_default()
+            .chars()
+            .take(CLAUSE_SHOWN)
+            .collect();
         errors.push(format!(
             "event missed: {} {}",
             or_none(event.kind.as_deref()),
@@ -221,7 +261,10 @@ fn event_likeness(gold: &Event, machine: &Event, identities: &Identities) -> usi
         return 0;
     }
     let is_there = |gold: &&Option<Id>| {
-        machine.participants.iter().any(|found| identities.same(gold.as_ref(), found.as_ref()))
+        machine
+            .participants
+            .iter()
+            .any(|found| identities.same(gold.as_ref(), found.as_ref()))
     };
     let shared = gold.participants.iter().filter(is_there).count();
     if shared < gold.participants.len().min(2) {

@@ -28,7 +28,10 @@ impl fmt::Display for Origin {
 pub enum ScoreError {
     /// A file or folder could not be read.
     #[error("{}: {reason}", path.display())]
-    Read { path: PathBuf, reason: std::io::Error },
+    Read {
+        path: PathBuf,
+        reason: std::io::Error,
+    },
 
     /// A page's text is not UTF-8.
     #[error("{}: not UTF-8 after {valid} bytes", path.display())]
@@ -37,10 +40,20 @@ pub enum ScoreError {
     /// A record is not JSON, or not a page object. `line` and `column` count
     /// from 1; the column is in bytes.
     #[error("{}:{line}:{column}: {reason}", path.display())]
-    Parse { path: PathBuf, line: usize, column: usize, reason: String },
+    Parse {
+        path: PathBuf,
+        line: usize,
+        column: usize,
+        reason: String,
+    },
 
     /// A page object does not fit its page. `field` is the path to the fault
     /// inside the object, such as `statements[3].cue`, counted from 0.
     #[error("{origin}: {page}: {field}: {reason}")]
-    Page { origin: Origin, page: String, field: String, reason: String },
+    Page {
+        origin: Origin,
+        page: String,
+        field: String,
+        reason: String,
+    },
 }

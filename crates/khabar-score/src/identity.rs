@@ -57,7 +57,11 @@ impl<'a> Identities<'a> {
                 b_cubed(&machine, &gold, &mut scores.variants.precision);
             }
         }
-        Identities { gold_of_machine, gold_names: names(gold), machine_names: names(machine) }
+        Identities {
+            gold_of_machine,
+            gold_names: names(gold),
+            machine_names: names(machine),
+        }
     }
 
     /// Whether a gold id and a machine's mean the same: both are none, or
@@ -85,24 +89,40 @@ impl<'a> Identities<'a> {
 }
 
 fn named<'a>(page: &'a Page, kind: &str) -> Vec<Named<'a>> {
-    let of_kind = page.entities.iter().filter(|entity| entity.kind.as_deref() == Some(kind));
-    of_kind.map(|entity| Named { entity, surfaces: surfaces(entity) }).collect()
+    let of_kind = page
+        .entities
+        .iter()
+        .filter(|entity| entity.kind.as_deref() == Some(kind));
+    of_kind
+        .map(|entity| Named {
+            entity,
+            surfaces: surfaces(entity),
+        })
+        .collect()
 }
 
 /// Of all entities; where an id comes twice, the last one's.
 fn names(page: &Page) -> HashMap<&Id, BTreeSet<String>> {
-    page.entities.iter().map(|entity| (&entity.id, surfaces(entity))).collect()
+    page.entities
+        .iter()
+        .map(|entity| (&entity.id, surfaces(entity)))
+        .collect()
 }
 
 fn surfaces(entity: &Entity) -> BTreeSet<String> {
-    let all = entity.surfaces.iter().chain(&entity.name).map(|surface| bare(surface));
+    let all = entity
+        .surfaces
+        .iter()
+        .chain(&entity.name)
+        .map(|surface| bare(surface));
     all.filter(|surface| !surface.is_empty()).collect()
 }
 
 /// Which entity has a surface: of several the last.
 fn by_surface<'a>(entities: &'a [Named]) -> BTreeMap<&'a str, usize> {
     let all = entities.iter().enumerate();
-    all.flat_map(|(i, named)| named.surfaces.iter().map(move |s| (s.as_str(), i))).collect()
+    all.flat_map(|(i, named)| named.surfaces.iter().map(move |s| (s.as_str(), i)))
+        .collect()
 }
 
 /// For each surface of `own`, the part of its cluster there that `other` puts
@@ -110,9 +130,14 @@ fn by_surface<'a>(entities: &'a [Named]) -> BTreeMap<&'a str, usize> {
 fn b_cubed(own: &BTreeMap<&str, usize>, other: &BTreeMap<&str, usize>, mean: &mut Mean) {
     for (surface, cluster) in own {
         let in_other = other.get(surface);
-        let mates = || own.iter().filter(|(_, c)| *c == cluster).map(|(mate, _)| mate);
-        let shared =
-            mates().filter(|mate| in_other.is_some() && other.get(*mate) == in_other).count();
+        let mates = || {
+            own.iter()
+                .filter(|(_, c)| *c == cluster)
+                .map(|(mate, _)| mate)
+        };
+        let shared = mates()
+            .filter(|mate| in_other.is_some() && other.get(*mate) == in_other)
+            .count();
         mean.add(shared as f64 / mates().count() as f64);
     }
 }

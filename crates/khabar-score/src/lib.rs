@@ -62,11 +62,7 @@ use std::path::Path;
 /// includes a span that lies outside its page or ends before it starts, and a
 /// machine's statement whose cue is not in the page: both mean that offsets
 /// and text do not belong together, and no figure would say so.
-pub fn score_dirs(
-    gold_dir: &Path,
-    pages_dir: &Path,
-    machine: &Path,
-) -> Result<Report, ScoreError> {
+pub fn score_dirs(gold_dir: &Path, pages_dir: &Path, machine: &Path) -> Result<Report, ScoreError> {
     let machine = load::machine(machine)?;
     let mut report = Report::default();
     for (file, gold) in load::gold(gold_dir)? {

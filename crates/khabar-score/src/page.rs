@@ -90,12 +90,18 @@ pub struct Span {
 impl Span {
     /// The span of these code points.
     pub fn at(range: Range<usize>) -> Self {
-        Span { range: Some(range), ..Span::default() }
+        Span {
+            range: Some(range),
+            ..Span::default()
+        }
     }
 
     /// The first occurrence of `exact`.
     pub fn of(exact: &str) -> Self {
-        Span { exact: Some(exact.to_owned()), ..Span::default() }
+        Span {
+            exact: Some(exact.to_owned()),
+            ..Span::default()
+        }
     }
 
     /// The same text at its `n`-th occurrence.
@@ -124,7 +130,11 @@ impl TryFrom<RawSpan> for Span {
         if range.is_none() && raw.exact.is_none() {
             return Err("a span has `start` and `end`, or `exact`");
         }
-        Ok(Span { range, exact: raw.exact, n: raw.n })
+        Ok(Span {
+            range,
+            exact: raw.exact,
+            n: raw.n,
+        })
     }
 }
 

@@ -42,9 +42,11 @@ pub(crate) fn score(
     errors: &mut Vec<String>,
 ) {
     let (gold, machine) = (placed(text, gold), placed(text, machine));
-    let pairs = pair(&gold, &machine, |gold, machine| match (&gold.cue, &machine.cue) {
-        (Some(gold), Some(machine)) => shared(gold, machine) as f64,
-        _ => 0.0,
+    let pairs = pair(&gold, &machine, |gold, machine| {
+        match (&gold.cue, &machine.cue) {
+            (Some(gold), Some(machine)) => shared(gold, machine) as f64,
+            _ => 0.0,
+        }
     });
     let mut found = vec![None; gold.len()];
     for &(i, j) in &pairs {
@@ -72,7 +74,9 @@ pub(crate) fn score(
         right_content += usize::from(content);
         right += usize::from(content && source);
         if !statement.via.is_empty() {
-            scores.chain.add(found.is_some_and(|found| found.via == statement.via));
+            scores
+                .chain
+                .add(found.is_some_and(|found| found.via == statement.via));
         }
     }
     for j in unpaired(machine.len(), &pairs, |pair| pair.1) {
@@ -95,7 +99,11 @@ fn compare(
     identities: &Identities,
     errors: &mut Vec<String>,
 ) -> (bool, bool) {
-    let place = gold.cue.as_ref().map(|cue| place(text, cue)).unwrap_or_default();
+    let place = gold
+        .cue
+        .as_ref()
+        .map(|cue| place(text, cue))
+        .unwrap_or_default();
     let gold = gold.statement;
 
     let (ours, theirs) = (content(text, &gold.content), content(text, &found.content));
@@ -131,5 +139,9 @@ fn place(text: &PageText, cue: &Range<usize>) -> String {
 }
 
 fn context(text: &PageText, cue: &Range<usize>) -> String {
-    format!("{}: {}", place(text, cue), quoted(&text.from(cue.start, CONTEXT_SHOWN)))
+    format!(
+        "{}: {}",
+        place(text, cue),
+        quoted(&text.from(cue.start, CONTEXT_SHOWN))
+    )
 }

@@ -13,7 +13,9 @@ pub(crate) struct PageText {
 
 impl PageText {
     pub(crate) fn new(text: &str) -> Self {
-        PageText { chars: text.chars().collect() }
+        PageText {
+            chars: text.chars().collect(),
+        }
     }
 
     /// Number of code points.
@@ -24,7 +26,11 @@ impl PageText {
     /// Length of each line in code points, line feeds left out. What follows
     /// the last line feed is a line only if it is not empty.
     pub(crate) fn line_lengths(&self) -> Vec<usize> {
-        let mut lengths: Vec<usize> = self.chars.split(|&c| c == '\n').map(<[char]>::len).collect();
+        let mut lengths: Vec<usize> = self
+            .chars
+            .split(|&c| c == '\n')
+            .map(<[char]>::len)
+            .collect();
         lengths.pop_if(|last| *last == 0);
         lengths
     }
@@ -63,8 +69,9 @@ impl PageText {
     /// One past the last is none, and counting on from there begins anew.
     pub(crate) fn nth(&self, exact: &str, n: usize) -> Option<Range<usize>> {
         let exact: Vec<char> = exact.chars().collect();
-        let starts: Vec<usize> =
-            (0..=self.len()).filter(|&i| self.chars[i..].starts_with(&exact)).collect();
+        let starts: Vec<usize> = (0..=self.len())
+            .filter(|&i| self.chars[i..].starts_with(&exact))
+            .collect();
         let turn = n % (starts.len() + 1);
         let start = starts[turn.checked_sub(1)?];
         Some(start..start + exact.len())
@@ -78,7 +85,10 @@ fn is_space(c: char) -> bool {
 
 /// `text` with every run of white space as one space, and none at its ends.
 pub(crate) fn fold_space(text: &str) -> String {
-    let words: Vec<&str> = text.split(is_space).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(is_space)
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join(" ")
 }
 
@@ -105,7 +115,11 @@ pub(crate) fn bare(name: &str) -> String {
 /// `text` in quotes on one line: what is not printable is escaped, Arabic and
 /// its diacritics are not.
 pub(crate) fn quoted(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let quote = if text.contains('\'') && !text.contains('"') {
+        '"'
+    } else {
+        '\''
+    };
     let mut out = String::from(quote);
     for c in text.chars() {
         match c {
@@ -130,11 +144,8 @@ fn is_printable(c: char) -> bool {
         return c == ' ' || c.is_ascii_graphic();
     }
     // Inside a string, Rust's own escaping leaves combining marks alone.
-    let mut pair = [0; 5];
-    pair[0] = b'a';
-    let end = 1 + c.encode_utf8(&mut pair[1..]).len();
-    let escaped = str::from_utf8(&pair[..end]).map(|pair| pair.escape_debug().nth(1));
-    escaped == Ok(Some(c))
+    let pair = String::from_iter(['a', c]);
+    pair.escape_debug().nth(1) == Some(c)
 }
 
 /// The first of `names` as a list of at most one; of nobody, `['none']`.
@@ -166,7 +177,11 @@ mod tests {
         assert_eq!(text.nth("قال", 4), Some(0..3));
         assert_eq!(text.nth("قال", 0), None);
         assert_eq!(text.nth("أكد", 1), None);
-        assert_eq!(PageText::new("ههه").nth("هه", 2), Some(1..3), "places overlap");
+        assert_eq!(
+            PageText::new("ههه").nth("هه", 2),
+            Some(1..3),
+            "places overlap"
+        );
         assert_eq!(PageText::new("هه").nth("", 3), Some(2..2));
         assert_eq!(PageText::new("").nth("ه", 1), None);
     }
@@ -174,7 +189,13 @@ mod tests {
     #[test]
     fn offsets_win_over_text() {
         let text = PageText::new("قال ثم قال");
-        assert_eq!(text.locate(&Span { range: Some(4..6), ..Span::of("قال") }), Some(4..6));
+        assert_eq!(
+            text.locate(&Span {
+                range: Some(4..6),
+                ..Span::of("قال")
+            }),
+            Some(4..6)
+        );
         assert_eq!(text.locate(&Span::of("قال").nth(2)), Some(7..10));
         assert_eq!(text.locate(&Span::default()), None);
     }
@@ -200,7 +221,10 @@ mod tests {
     #[test]
     fn folds_names() {
         assert_eq!(bare("«الأَعْرَجِيّ»"), "الاعرجي");
-        assert_eq!(bare("مستشاريـــة  (الأمن)، القومى\u{200f}."), "مستشاريه الامن القومي");
+        assert_eq!(
+            bare("مستشاريـــة  (الأمن)، القومى\u{200f}."),
+            "مستشاريه الامن القومي"
+        );
         assert_eq!(bare("\u{064b}\u{0640} ؛"), "");
         assert_eq!(fold_space(" أ\u{a0}\u{1c}ب\r\n\tت "), "أ ب ت");
     }
@@ -210,7 +234,10 @@ mod tests {
         assert_eq!(quoted("قال"), "'قال'");
         assert_eq!(quoted("قال 'نعم'"), "\"قال 'نعم'\"");
         assert_eq!(quoted("'\""), r#"'\'"'"#);
-        assert_eq!(quoted("أ\n\t\\\u{a0}\u{200f}\0"), r"'أ\n\t\\\xa0\u200f\x00'");
+        assert_eq!(
+            quoted("أ\n\t\\\u{a0}\u{200f}\0"),
+            r"'أ\n\t\\\xa0\u200f\x00'"
+        );
         assert_eq!(quoted("\u{064b}شدّة\u{f0000}"), "'\u{064b}شدّة\\U000f0000'");
     }
 

@@ -73,11 +73,11 @@ fn phrase_end(c: &Context<'_>, k: usize, end: usize) -> usize {
 }
 
 /// The agency named in `range` as who reports it.
-pub fn agency(c: &Context<'_>, range: Range<usize>, agencies: &dyn Fn(&str) -> bool) -> Option<Link> {
+pub fn agency(c: &Context<'_>, range: Range<usize>) -> Option<Link> {
     range.clone().find_map(|k| {
         let m = c.mention_at(k)?;
         let e = &c.names.entities[m.entity];
-        let is_agency = e.kind == EntityKind::Org && e.surfaces.iter().any(|s| agencies(s));
+        let is_agency = e.kind == EntityKind::Org && e.surfaces.iter().any(|s| c.lex.is_agency(s));
         is_agency.then(|| Link { kind: LinkKind::Agency, by: Some(m.entity), span: m.span, inherited: false })
     })
 }

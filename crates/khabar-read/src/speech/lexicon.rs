@@ -3,8 +3,8 @@
 
 use khabar_model::Act;
 use khabar_text::fold::fold;
-use khabar_text::table::{cell, rows};
-use rustc_hash::FxHashMap;
+use khabar_text::table::{cell, parts, rows};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How the content of a reporting verb follows it.
 pub mod frame {
@@ -99,12 +99,18 @@ const CLASSES: &[(&str, u32)] = &[
     ("relative", class::RELATIVE),
 ];
 
+/// Columns of `data/outlets.tsv`.
+const OUTLET_ALIASES: usize = 3;
+const OUTLET_KIND: usize = 5;
+
 pub struct Lexicon {
     pub lemmas: Vec<Lemma>,
     forms: FxHashMap<String, Vec<CueForm>>,
     /// Content noun → its act, and whether it shows the content's beginning.
     objects: FxHashMap<String, (Act, bool)>,
     classes: FxHashMap<String, u32>,
+    /// Names and credit forms of news agencies, folded.
+    agencies: FxHashSet<String>,
 }
 
 impl Lexicon {
@@ -114,6 +120,7 @@ impl Lexicon {
             forms: FxHashMap::default(),
             objects: FxHashMap::default(),
             classes: FxHashMap::default(),
+            agencies: FxHashSet::default(),
         };
         for row in rows(include_str!("../../../../data/cues.tsv")) {
             lex.add_verb(&row);
@@ -129,6 +136,12 @@ impl Lexicon {
                 *lex.classes.entry(first.to_string()).or_default() |= class::PHRASE;
             }
             *lex.classes.entry(word).or_default() |= bit;
+        }
+        for row in rows(include_str!("../../../../data/outlets.tsv")) {
+            if cell(&row, OUTLET_KIND) == "agency" {
+                lex.agencies.insert(fold(cell(&row, 0)));
+                lex.agencies.extend(parts(&row, OUTLET_ALIASES).map(fold));
+            }
         }
         for row in rows(include_str!("../../../../data/titles.tsv")) {
             let bit = match cell(&row, 1) {
@@ -214,6 +227,12 @@ impl Lexicon {
     /// Class bits of a folded word or two-word phrase.
     pub fn classes(&self, word: &str) -> u32 {
         self.classes.get(word).copied().unwrap_or(0)
+    }
+
+    /// True for the name or credit form of a news agency.
+    pub fn is_agency(&self, surface: &str) -> bool {
+        let folded = fold(surface);
+        folded.starts_with("وكاله") || self.agencies.contains(&folded)
     }
 
     /// The act a content noun means, with its article or possessive pronoun

@@ -167,9 +167,9 @@ impl SpeechReader {
         let definite = unnamed_again(c, &source, drafts);
         unnamed |= definite;
         let after = last..sentence.end;
-        let mut agency = chain::agency(c, after, &|s| is_agency(s));
+        let mut agency = chain::agency(c, after);
         if let Some(r) = &cue.reporter {
-            agency = chain::agency(c, r.clone(), &|s| is_agency(s)).or(agency);
+            agency = chain::agency(c, r.clone()).or(agency);
             setter = setter.or_else(|| chain::find(c, r.clone(), false, None));
         }
         let to = addressees(c, cue, &source, first);
@@ -338,10 +338,6 @@ fn addressees(c: &Context<'_>, cue: &Cue, source: &Source, content: usize) -> Ve
         }
     }
     out
-}
-
-fn is_agency(surface: &str) -> bool {
-    surface.starts_with("وكالة") || matches!(surface, "رويترز" | "واس" | "فرانس برس" | "واع" | "سانا" | "الأناضول" | "أ ف ب" | "د ب أ")
 }
 
 /// A headline names its source by less than the article does.
