@@ -218,7 +218,7 @@ fn source_fits(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, spoken: bool) ->
     match who(c, cue, unit, false) {
         Source::Known { .. } | Source::Channel { .. } => true,
         Source::Unnamed { words } => {
-            c.is(words.start, class::UNNAMED | class::SUBJECT_HEAD | class::GROUP | class::SOURCES) || cue.certainty > 0.75 && words.len() < 8
+            c.is(words.start, class::UNNAMED | class::SUBJECT_HEAD | class::GROUP | class::SOURCES | class::NAMING) || cue.certainty > 0.75 && words.len() < 8
         }
         Source::Implicit => spoken || cue.conjunction,
     }
@@ -291,7 +291,16 @@ fn anaphora(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Option<u
         }
     };
     let named = c.names.mentions.iter().rev().filter(|m| c.text.token_at(m.span.start()) < words.start);
-    said_by.clone().find(fits).or_else(|| named.map(|m| m.entity).find(fits))
+    // صحيفة «…» … الصحيفة: the word stands before the name.
+    let called = |m: &&khabar_model::Mention| {
+        let at = c.text.token_at(m.span.start());
+        (at.saturating_sub(2)..at).any(|k| c.norm(k).trim_start_matches('و') == head)
+    };
+    said_by
+        .clone()
+        .find(fits)
+        .or_else(|| named.clone().map(|m| m.entity).find(fits))
+        .or_else(|| named.clone().find(called).map(|m| m.entity))
 }
 
 /// The person whom a clause of narration, between the last statement and the

@@ -69,8 +69,8 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
     if let Some(m) = c.mention_at(head) {
         return Source::Known { words: head..c.mention_end(head).max(stop.min(c.mention_end(head))), entity: m.entity };
     }
-    if c.is(head, class::GROUP) {
-        // ممثلو حلف الناتو، وفد مصر
+    if c.is(head, class::GROUP | class::NAMING) {
+        // ممثلو حلف الناتو، وفد مصر، صحيفة «…»
         let inner = (head..stop).find(|&k| c.mention[k].is_some());
         if let Some(m) = inner.and_then(|k| c.mention_at(k)) {
             return Source::Known { words, entity: m.entity };
