@@ -3,13 +3,20 @@
 //! Pure: no files, clock, network or globals. Word lists are compiled in and
 //! parsed once by [`PageReader::new`].
 
+mod line;
+pub mod metadata;
 pub mod outlet;
+mod segment;
 
 use khabar_model::{Capture, Page};
+use khabar_text::Text;
+use khabar_text::calendar::Months;
 
 /// Cuts pages into articles. Build one and share it between threads.
 pub struct PageReader {
     pub outlets: outlet::Outlets,
+    phrases: line::Phrases,
+    months: Months,
 }
 
 impl Default for PageReader {
@@ -22,10 +29,22 @@ impl PageReader {
     pub fn new() -> Self {
         PageReader {
             outlets: outlet::Outlets::builtin(),
+            phrases: line::Phrases::builtin(),
+            months: Months::new(include_str!("../../../data/months.tsv")),
         }
     }
 
-    pub fn read(&self, _capture: &Capture) -> Page {
-        Page::default()
+    /// Labels every line of the capture and cuts it into articles. Lines are
+    /// those of `split('\n')` without a last empty one.
+    pub fn read(&self, capture: &Capture) -> Page {
+        let text = Text::new(&capture.text);
+        let lines = line::features(&text, &self.phrases, &self.months, &self.outlets);
+        let mut page = segment::segment(&text, &lines);
+        metadata::fill(self, &text, &lines, capture, &mut page);
+        page
+    }
+
+    pub(crate) fn months(&self) -> &Months {
+        &self.months
     }
 }

@@ -22,7 +22,9 @@ pub fn of(c: &Context<'_>, cue: &Cue, s: usize, end: usize) -> Act {
     }
     if matches!(cue.act, Act::State | Act::Announce) {
         let first = s..end.min(s + 3);
-        if first.clone().any(|k| c.is(k, class::MUST)) || (c.norm(s) == "علي" && c.norm(s + 1) == "جميع") {
+        if first.clone().any(|k| c.is(k, class::MUST))
+            || (c.norm(s) == "علي" && c.norm(s + 1) == "جميع")
+        {
             return Act::Urge;
         }
         if first.clone().any(|k| c.is(k, class::WE)) {
@@ -35,5 +37,15 @@ pub fn of(c: &Context<'_>, cue: &Cue, s: usize, end: usize) -> Act {
 /// "دعا … دعوة رسمية"، "دعا … لحضور": an invitation rather than an appeal.
 fn invites(c: &Context<'_>, cue: &Cue, s: usize) -> bool {
     (cue.at..s).any(|k| c.norm(k) == "دعوه")
-        || matches!(c.norm(s), "لحضور" | "لزياره" | "للحضور" | "حضور" | "زياره" | "عقد" | "لعقد" | "للمشاركه")
+        || matches!(
+            c.norm(s),
+            "لحضور"
+                | "لزياره"
+                | "للحضور"
+                | "حضور"
+                | "زياره"
+                | "عقد"
+                | "لعقد"
+                | "للمشاركه"
+        )
 }

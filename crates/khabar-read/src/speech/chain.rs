@@ -20,28 +20,52 @@ pub struct Setter {
 
 /// Finds a channel phrase in the tokens `range`: a channel word after a
 /// preposition, or standing as the source itself if `speaks`.
-pub fn find(c: &Context<'_>, range: Range<usize>, speaks: bool, speaker: Option<usize>) -> Option<Setter> {
+pub fn find(
+    c: &Context<'_>,
+    range: Range<usize>,
+    speaks: bool,
+    speaker: Option<usize>,
+) -> Option<Setter> {
     for k in range.clone() {
         if !c.is(k, class::CHANNEL) || c.quoted[k].is_some() {
             continue;
         }
         let word_before = if k > 0 { c.norm(k - 1) } else { "" };
-        let placed = matches!(word_before, "في" | "عبر" | "خلال" | "ضمن" | "وفي" | "وعبر" | "وخلال" | "ب" | "بحسب" | "حسب" | "وفق")
-            || (k > 0 && c.is(k - 1, class::ATTRIBUTION));
+        let placed = matches!(
+            word_before,
+            "في" | "عبر"
+                | "خلال"
+                | "ضمن"
+                | "وفي"
+                | "وعبر"
+                | "وخلال"
+                | "ب"
+                | "بحسب"
+                | "حسب"
+                | "وفق"
+        ) || (k > 0 && c.is(k - 1, class::ATTRIBUTION));
         let clitic = c.norm(k).starts_with('ب') || c.norm(k).starts_with("لل");
         if !(speaks || placed || clitic || k == range.start) {
             continue;
         }
         let kind = kind_of(c, k)?;
         let end = phrase_end(c, k, range.end);
-        let inside = (k + 1..end).find_map(|j| c.mention_at(j)).filter(|m| c.kind(m.entity) != EntityKind::Place);
+        let inside = (k + 1..end)
+            .find_map(|j| c.mention_at(j))
+            .filter(|m| c.kind(m.entity) != EntityKind::Place);
         let by = match kind {
             LinkKind::Statement if speaks => inside.map(|m| m.entity),
             LinkKind::Outlet => inside.map(|m| m.entity),
             _ => speaker,
         };
         let definite = c.norm(k).starts_with("ال") || clitic && c.norm(k).starts_with("لل");
-        return Some(Setter { kind, by, span: c.text.span(k, end), speaks, definite });
+        return Some(Setter {
+            kind,
+            by,
+            span: c.text.span(k, end),
+            speaks,
+            definite,
+        });
     }
     None
 }
@@ -56,7 +80,10 @@ fn kind_of(c: &Context<'_>, k: usize) -> Option<LinkKind> {
         (class::SPEECH, LinkKind::Speech),
         (class::OUTLET, LinkKind::Outlet),
     ];
-    table.into_iter().find(|(b, _)| bits & b != 0).map(|(_, kind)| kind)
+    table
+        .into_iter()
+        .find(|(b, _)| bits & b != 0)
+        .map(|(_, kind)| kind)
 }
 
 fn phrase_end(c: &Context<'_>, k: usize, end: usize) -> usize {
@@ -64,7 +91,8 @@ fn phrase_end(c: &Context<'_>, k: usize, end: usize) -> usize {
         let stop = matches!(c.text.raw(j), "،" | "," | ":" | "." | "-" | "–" | "؛")
             || c.lex.classes(c.norm(j)) & class::THAT != 0
             || matches!(c.norm(j), "الي" | "الذي" | "التي" | "تلقته" | "تلقت")
-            || c.quote_at(j).is_some_and(|q| !super::cue::is_name_quote(c, q.open, q.close));
+            || c.quote_at(j)
+                .is_some_and(|q| !super::cue::is_name_quote(c, q.open, q.close));
         if stop {
             return j;
         }
@@ -78,12 +106,46 @@ pub fn agency(c: &Context<'_>, range: Range<usize>) -> Option<Link> {
         let m = c.mention_at(k)?;
         let e = &c.names.entities[m.entity];
         let is_agency = e.kind == EntityKind::Org && e.surfaces.iter().any(|s| c.lex.is_agency(s));
-        is_agency.then(|| Link { kind: LinkKind::Agency, by: Some(m.entity), span: m.span, inherited: false })
+        is_agency.then(|| Link {
+            kind: LinkKind::Agency,
+            by: Some(m.entity),
+            span: m.span,
+            inherited: false,
+        })
+    })
+}
+
+/// Who passes the words on (`نقلت … عن`): an agency, else an outlet or report.
+pub fn carrier(c: &Context<'_>, range: Range<usize>) -> Option<Link> {
+    agency(c, range.clone()).or_else(|| {
+        let named = range
+            .clone()
+            .find_map(|k| c.mention_at(k))
+            .filter(|m| c.kind(m.entity) == EntityKind::Org);
+        let word = range
+            .clone()
+            .find(|&k| c.is(k, class::OUTLET | class::NAMING));
+        let span = match (named, word) {
+            (Some(m), _) => m.span,
+            (None, Some(k)) => c.text.span(k, k + 1),
+            (None, None) => return None,
+        };
+        Some(Link {
+            kind: LinkKind::Outlet,
+            by: named.map(|m| m.entity),
+            span,
+            inherited: false,
+        })
     })
 }
 
 impl Setter {
     pub fn link(&self, inherited: bool) -> Link {
-        Link { kind: self.kind, by: self.by, span: self.span, inherited }
+        Link {
+            kind: self.kind,
+            by: self.by,
+            span: self.span,
+            inherited,
+        }
     }
 }

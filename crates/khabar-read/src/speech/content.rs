@@ -19,7 +19,12 @@ impl Content {
             let skip = if k == 0 { self.skip } else { 0 };
             c.text.span_without_prefix(r.start, r.end, skip)
         };
-        self.parts.iter().enumerate().map(|(k, r)| cut(k, r)).filter(|s| !s.is_empty()).collect()
+        self.parts
+            .iter()
+            .enumerate()
+            .map(|(k, r)| cut(k, r))
+            .filter(|s| !s.is_empty())
+            .collect()
     }
 }
 
@@ -36,14 +41,17 @@ pub fn of(c: &Context<'_>, cues: &[Cue], k: usize, unit: &Range<usize>) -> Optio
     if s >= unit.end {
         return None;
     }
-    let quote = c.quote_at(s).filter(|q| !is_name_quote(c, q.open, q.close) || closes_clause(c, q));
+    let quote = c
+        .quote_at(s)
+        .filter(|q| !is_name_quote(c, q.open, q.close) || closes_clause(c, q));
     if let Some(q) = quote {
         return Some(quoted(c, cues, cue, q, unit));
     }
     let sentence = c.sentence_end[s.min(unit.end - 1)].min(unit.end);
     let mut e = boundary(c, cues, cue, s, sentence);
     // Attribution at the end of the sentence is not content.
-    while e > s && !c.text.is_word(e - 1) && !c.text.is_number(e - 1) && !closing_mark(c, e - 1, s) {
+    while e > s && !c.text.is_word(e - 1) && !c.text.is_number(e - 1) && !closing_mark(c, e - 1, s)
+    {
         e -= 1;
     }
     if e <= s {
@@ -52,7 +60,11 @@ pub fn of(c: &Context<'_>, cues: &[Cue], k: usize, unit: &Range<usize>) -> Optio
     // A colon that leads over to a list or a quotation on the next line.
     let parts = vec![s..e];
     let form = form_of(c, &parts);
-    Some(Content { parts, skip: cue.skip, form })
+    Some(Content {
+        parts,
+        skip: cue.skip,
+        form,
+    })
 }
 
 /// A closing mark whose opening mark lies inside the content stays.
@@ -75,7 +87,11 @@ fn quoted(c: &Context<'_>, cues: &[Cue], cue: &Cue, q: Quote, unit: &Range<usize
         .find(|&at| at > from && at < close)
         .map(|at| strip(c, from, at));
     if let Some(end) = inner {
-        return Content { parts: vec![from..end], skip: 0, form: Form::Direct };
+        return Content {
+            parts: vec![from..end],
+            skip: 0,
+            form: Form::Direct,
+        };
     }
     let mut parts = vec![from..strip(c, from, close)];
     let mut after = close + 1;
@@ -90,7 +106,9 @@ fn quoted(c: &Context<'_>, cues: &[Cue], cue: &Cue, q: Quote, unit: &Range<usize
             _ => break,
         }
     }
-    let sentence = c.sentence_end[close.min(unit.end - 1)].max(after).min(unit.end);
+    let sentence = c.sentence_end[close.min(unit.end - 1)]
+        .max(after)
+        .min(unit.end);
     let rest_is_content = after < sentence
         && c.text.is_word(after)
         && !c.is(after, class::BREAK | class::ATTRIBUTION)
@@ -100,10 +118,18 @@ fn quoted(c: &Context<'_>, cues: &[Cue], cue: &Cue, q: Quote, unit: &Range<usize
         if end > after {
             let parts = vec![q.open..end];
             let form = form_of(c, &parts);
-            return Content { parts, skip: 0, form };
+            return Content {
+                parts,
+                skip: 0,
+                form,
+            };
         }
     }
-    Content { parts, skip: 0, form: Form::Direct }
+    Content {
+        parts,
+        skip: 0,
+        form: Form::Direct,
+    }
 }
 
 fn strip(c: &Context<'_>, from: usize, mut to: usize) -> usize {
@@ -117,14 +143,27 @@ fn strip(c: &Context<'_>, from: usize, mut to: usize) -> usize {
 /// before a word that begins something else, or with its sentence.
 fn boundary(c: &Context<'_>, cues: &[Cue], cue: &Cue, s: usize, sentence: usize) -> usize {
     let mut end = sentence;
-    for other in cues.iter().filter(|o| o.at > s && o.at < sentence && o.at != cue.at) {
+    for other in cues
+        .iter()
+        .filter(|o| o.at > s && o.at < sentence && o.at != cue.at)
+    {
         let ends = match other.kind {
-            CueKind::Verb { form: VerbForm::Participle, .. } | CueKind::Attribution => true,
-            CueKind::Verb { .. } => other.conjunction || leads(c, other.at) || after_comma(c, other.at),
+            CueKind::Verb {
+                form: VerbForm::Participle,
+                ..
+            }
+            | CueKind::Attribution => true,
+            CueKind::Verb { .. } => {
+                other.conjunction || leads(c, other.at) || after_comma(c, other.at)
+            }
             CueKind::Colon => false,
         };
         if ends {
-            end = end.min(if leads(c, other.at) { other.at - 1 } else { other.at });
+            end = end.min(if leads(c, other.at) {
+                other.at - 1
+            } else {
+                other.at
+            });
         }
     }
     for k in s + 1..end {
@@ -142,7 +181,11 @@ fn after_comma(c: &Context<'_>, at: usize) -> bool {
 
 /// A particle that leads over to the verb at `at`.
 fn leads(c: &Context<'_>, at: usize) -> bool {
-    at > 0 && matches!(c.norm(at - 1), "كما" | "فيما" | "بينما" | "حيث" | "وكما" | "لكنه" | "ولكنه")
+    at > 0
+        && matches!(
+            c.norm(at - 1),
+            "كما" | "فيما" | "بينما" | "حيث" | "وكما" | "لكنه" | "ولكنه"
+        )
 }
 
 /// The content of an attribution phrase: what follows it when it leads its
@@ -158,10 +201,17 @@ fn around(c: &Context<'_>, cues: &[Cue], k: usize, unit: &Range<usize>) -> Optio
     }
     if c.norm(s) == "تلقته" || c.norm(s) == "تلقت" {
         // "بحسب بيان…، تلقته «الجريدة»، …": step over who received it.
-        s = (s..end).find(|&j| matches!(c.text.raw(j), "،" | ",")).map_or(end, |j| j + 1);
+        s = (s..end)
+            .find(|&j| matches!(c.text.raw(j), "،" | ","))
+            .map_or(end, |j| j + 1);
     }
     let tail = |s: usize| {
-        let s = if matches!(c.norm(s), "فان" | "فانه" | "فانها" | "ان" | "انه" | "انها") { s + 1 } else { s };
+        let s = if matches!(c.norm(s), "فان" | "فانه" | "فانها" | "ان" | "انه" | "انها")
+        {
+            s + 1
+        } else {
+            s
+        };
         let q = c.quote_at(s).filter(|q| !is_name_quote(c, q.open, q.close));
         let (s, e) = match q {
             Some(q) => (q.open + 1, q.close.min(end)),
@@ -188,13 +238,25 @@ fn around(c: &Context<'_>, cues: &[Cue], k: usize, unit: &Range<usize>) -> Optio
     }
     // The particle و before the first word is not part of what was said.
     let first = parts[0].start;
-    let skip = if !leads_sentence && first == start && c.norm(first).starts_with('و') && c.norm(first).len() > 6 { 2 } else { 0 };
+    let skip = if !leads_sentence
+        && first == start
+        && c.norm(first).starts_with('و')
+        && c.norm(first).len() > 6
+    {
+        2
+    } else {
+        0
+    };
     let form = form_of(c, &parts);
     Some(Content { parts, skip, form })
 }
 
 fn clause_start(c: &Context<'_>, start: usize, _at: usize) -> usize {
-    if matches!(c.norm(start), "كما" | "فيما") { start + 1 } else { start }
+    if matches!(c.norm(start), "كما" | "فيما") {
+        start + 1
+    } else {
+        start
+    }
 }
 
 /// Direct if all words stand in quotation marks, indirect if none do; names

@@ -52,7 +52,9 @@ impl<'a> Context<'a> {
             for i in text.tokens_in(m.span) {
                 // Names win over posts that contain them.
                 let taken = c.mention[i].map(|o| names.mentions[o as usize].form);
-                if taken.is_none() || (taken == Some(MentionForm::Post) && m.form == MentionForm::Name) {
+                if taken.is_none()
+                    || (taken == Some(MentionForm::Post) && m.form == MentionForm::Name)
+                {
                     c.mention[i] = Some(k as u32);
                 }
             }
@@ -72,7 +74,9 @@ impl<'a> Context<'a> {
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut pairs = Vec::new();
         for i in line.clone() {
-            let Some(mark) = quote_mark(self.text.raw(i)) else { continue };
+            let Some(mark) = quote_mark(self.text.raw(i)) else {
+                continue;
+            };
             if opens(self.text, i, mark, &line, !open.is_empty()) {
                 open.push((i, mark));
             } else if let Some((o, _)) = open.pop() {
@@ -108,7 +112,8 @@ impl<'a> Context<'a> {
         let mut from = line.start;
         for s in cut {
             // A stop inside a quotation does not end the sentence around it.
-            let inside = s.end < line.end && self.quoted[s.end.saturating_sub(1)].is_some()
+            let inside = s.end < line.end
+                && self.quoted[s.end.saturating_sub(1)].is_some()
                 && self.quoted[s.end].is_some_and(|q| self.quoted[s.end - 1] == Some(q));
             if inside {
                 continue;
@@ -144,7 +149,11 @@ impl<'a> Context<'a> {
 
     /// The entity and form of the mention covering token `i`.
     pub fn mention_at(&self, i: usize) -> Option<&khabar_model::Mention> {
-        self.mention.get(i).copied().flatten().map(|m| &self.names.mentions[m as usize])
+        self.mention
+            .get(i)
+            .copied()
+            .flatten()
+            .map(|m| &self.names.mentions[m as usize])
     }
 
     pub fn kind(&self, entity: usize) -> EntityKind {
@@ -179,7 +188,8 @@ fn classes_of(text: &Text<'_>, lex: &Lexicon, i: usize) -> u32 {
     // "وفقا للبيان"، "وفقا لمصدر": the source after an attribution word
     // carries its preposition.
     if i > 0 && lex.classes(text.norm(i - 1).trim_start_matches('و')) & class::ATTRIBUTION != 0 {
-        let heads = class::CHANNEL | class::UNNAMED | class::SUBJECT_HEAD | class::SOURCES | class::GROUP;
+        let heads =
+            class::CHANNEL | class::UNNAMED | class::SUBJECT_HEAD | class::SOURCES | class::GROUP;
         if let Some((bare, _)) = khabar_text::clitic::after_lam(whole) {
             bits |= lex.classes(&bare) & heads;
         } else if let Some(bare) = whole.strip_prefix('ل') {
@@ -212,9 +222,16 @@ fn opens(text: &Text<'_>, i: usize, mark: char, line: &Range<usize>, inside: boo
         _ => {
             // A clitic before the mark (لـ"، بـ"، و") belongs to what it opens.
             let clitic = i > line.start
-                && matches!(text.norm(i - 1), "ل" | "ب" | "و" | "ك" | "ف" | "وب" | "ول" | "لل" | "ال");
+                && matches!(
+                    text.norm(i - 1),
+                    "ل" | "ب" | "و" | "ك" | "ف" | "وب" | "ول" | "لل" | "ال"
+                );
             let paren = i > line.start && matches!(text.raw(i - 1), "(" | "[");
-            if spaced_after { false } else { spaced_before || clitic || paren || !inside }
+            if spaced_after {
+                false
+            } else {
+                spaced_before || clitic || paren || !inside
+            }
         }
     }
 }

@@ -9,7 +9,11 @@ use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CueKind {
-    Verb { lemma: u16, form: VerbForm, feminine: bool },
+    Verb {
+        lemma: u16,
+        form: VerbForm,
+        feminine: bool,
+    },
     /// بحسب، وفقا لـ
     Attribution,
     /// `X: …` in a headline.
@@ -79,20 +83,35 @@ fn verb_at(c: &Context<'_>, i: usize, unit: &Range<usize>) -> Option<Cue> {
 fn arrival(c: &Context<'_>, i: usize) -> Option<Cue> {
     let word = c.norm(i);
     let conjunction = word.starts_with('و') && word != "ورد";
-    if !matches!(word, "جاء" | "وجاء" | "ورد" | "وورد") || c.norm(i + 1) != "في" || !c.is(i + 2, class::CHANNEL) {
+    if i > 0 && matches!(c.norm(i - 1), "ما" | "كما" | "مما" | "بما") {
+        return None;
+    }
+    if !matches!(word, "جاء" | "وجاء" | "ورد" | "وورد")
+        || c.norm(i + 1) != "في"
+        || !c.is(i + 2, class::CHANNEL)
+    {
         return None;
     }
     let limit = c.sentence_end[i];
     let marker = (i + 3..limit).find(|&k| {
         c.lex.classes(c.norm(k)) & class::THAT != 0
             || c.text.raw(k) == ":"
-            || c.quote_at(k).is_some_and(|q| !is_name_quote(c, q.open, q.close))
+            || c.quote_at(k)
+                .is_some_and(|q| !is_name_quote(c, q.open, q.close))
     })?;
-    let content = if c.quote_at(marker).is_some() { marker } else { marker + 1 };
+    let content = if c.quote_at(marker).is_some() {
+        marker
+    } else {
+        marker + 1
+    };
     Some(Cue {
         at: i,
         end: i + 2,
-        kind: CueKind::Verb { lemma: 0, form: VerbForm::Past, feminine: false },
+        kind: CueKind::Verb {
+            lemma: 0,
+            form: VerbForm::Past,
+            feminine: false,
+        },
         subject: i + 2..marker,
         content,
         skip: 0,
@@ -104,8 +123,17 @@ fn arrival(c: &Context<'_>, i: usize) -> Option<Cue> {
 }
 
 /// Rules out other words that look like the verb.
-fn admissible(c: &Context<'_>, i: usize, form: CueForm, conjunction: bool, unit: &Range<usize>) -> bool {
-    if c.mention_at(i).is_some_and(|m| m.span.start() <= c.text.tokens()[i].span.start()) && !conjunction {
+fn admissible(
+    c: &Context<'_>,
+    i: usize,
+    form: CueForm,
+    conjunction: bool,
+    unit: &Range<usize>,
+) -> bool {
+    if c.mention_at(i)
+        .is_some_and(|m| m.span.start() <= c.text.tokens()[i].span.start())
+        && !conjunction
+    {
         return false;
     }
     let before = if i > unit.start { c.norm(i - 1) } else { "" };
@@ -115,23 +143,34 @@ fn admissible(c: &Context<'_>, i: usize, form: CueForm, conjunction: bool, unit:
     }
     let lemma = &c.lex.lemmas[form.lemma as usize];
     // A noun (أمله، شكره) is not a verb with an object nor a participle.
-    if (form.object || form.form == VerbForm::Participle) && c.lex.object(c.norm(i).trim_start_matches('و')).is_some() {
+    if (form.object || form.form == VerbForm::Participle)
+        && c.lex.object(c.norm(i).trim_start_matches('و')).is_some()
+    {
+        return false;
+    }
+    // "ردا على" is an adjunct; "يذكر أن" has no speaker.
+    if matches!(c.norm(i), "ردا" | "وردا" | "يذكر" | "ويذكر") && form.lemma != 0 {
         return false;
     }
     // "تبين أن" is another verb; عدّ without its shadda is a number word.
-    if lemma.word == "بين" && c.norm(i).ends_with("تبين") || lemma.word == "عد" && !c.text.raw(i).contains('\u{651}') {
+    if lemma.word == "بين" && c.norm(i).ends_with("تبين")
+        || lemma.word == "عد" && !c.text.raw(i).contains('\u{651}')
+    {
         return false;
     }
     if form.form == VerbForm::Participle {
         // A participle that reports describes a speaker already named; in the
         // feminine it looks like a common noun unless a comma sets it off.
         let noun = form.feminine && !comma_before && !conjunction;
-        return i > unit.start && !noun && !matches!(before, "في" | "من" | "علي" | "الي" | "كان" | "يكون" | "بين");
+        return i > unit.start
+            && !noun
+            && !matches!(before, "في" | "من" | "علي" | "الي" | "كان" | "يكون" | "بين");
     }
     // "بين" without its shadda is mostly the preposition.
     if lemma.word == "بين" && !c.text.raw(i).contains('\u{651}') {
         let person = c.mention_at(i + 1).is_some() || c.is(i + 1, class::SUBJECT_HEAD);
-        let near = (i + 1..(i + 9).min(unit.end)).any(|k| c.lex.classes(c.norm(k)) & class::THAT != 0);
+        let near =
+            (i + 1..(i + 9).min(unit.end)).any(|k| c.lex.classes(c.norm(k)) & class::THAT != 0);
         let next = c.lex.classes(c.norm(i + 1)) & class::THAT != 0 || c.quote_at(i + 1).is_some();
         if !(next || conjunction && person && near) {
             return false;
@@ -141,7 +180,20 @@ fn admissible(c: &Context<'_>, i: usize, form: CueForm, conjunction: bool, unit:
         return true;
     }
     // After a preposition stands a noun, not a verb.
-    !matches!(before, "في" | "من" | "عن" | "الي" | "بين" | "مع" | "عبر" | "تحت" | "فوق" | "كل" | "اي" | "علي")
+    !matches!(
+        before,
+        "في" | "من"
+            | "عن"
+            | "الي"
+            | "بين"
+            | "مع"
+            | "عبر"
+            | "تحت"
+            | "فوق"
+            | "كل"
+            | "اي"
+            | "علي"
+    )
 }
 
 fn frame_of(
@@ -154,7 +206,11 @@ fn frame_of(
     let lemma = &c.lex.lemmas[form.lemma as usize];
     let frames = lemma.frames;
     let limit = c.sentence_end[i].min(i + REACH);
-    let kind = CueKind::Verb { lemma: form.lemma, form: form.form, feminine: form.feminine };
+    let kind = CueKind::Verb {
+        lemma: form.lemma,
+        form: form.form,
+        feminine: form.feminine,
+    };
     let cue = |end: usize, marker: usize, content: usize, skip: usize| Cue {
         at: i,
         end,
@@ -169,7 +225,11 @@ fn frame_of(
     };
     // "تابع قائلا" and "أكد مشددا": the second word belongs to the cue.
     let mut own = i + 1;
-    if c.lex.forms(c.norm(own)).iter().any(|f| f.form == VerbForm::Participle && c.lex.lemmas[f.lemma as usize].word == "قال") {
+    if c.lex
+        .forms(c.norm(own))
+        .iter()
+        .any(|f| f.form == VerbForm::Participle && c.lex.lemmas[f.lemma as usize].word == "قال")
+    {
         own += 1;
     }
     if c.norm(own) == "التاكيد" && own == i + 1 {
@@ -183,11 +243,23 @@ fn frame_of(
         return quoted_from(c, own, limit, &cue);
     }
     if form.form == VerbForm::Participle && frames & frame::ANY != 0 && frames & frame::THAT == 0 {
-        let plain = c.text.is_word(own) && !c.is(own, class::ADJUNCT);
+        let plain = c.text.is_word(own) && !c.is(own, class::ADJUNCT) || c.quote_at(own).is_some();
         return plain.then(|| cue(own, own, own, 0));
     }
+    // A plain object right after the subject goes before a particle further on.
+    let bare = if frames & frame::ANY != 0 {
+        bare_object(c, i, own, form, limit, unit)
+    } else {
+        None
+    };
     let mut j = own;
     while j < limit {
+        if let Some((marker, content)) = bare.filter(|b| b.1 == j) {
+            return Some(Cue {
+                certainty: 0.7,
+                ..cue(own, marker, content, 0)
+            });
+        }
         let word = c.norm(j);
         let raw = c.text.raw(j);
         if frames & frame::NOUN != 0 && affirms(j) {
@@ -197,7 +269,8 @@ fn frame_of(
         }
         let adjacent = |k: usize| if k == own { j + 1 } else { own };
         if raw == ":" {
-            return takes(affirmed, frame::QUOTE | frame::THAT).then(|| cue(own, j, skip_that(c, j + 1), 0));
+            return takes(affirmed, frame::QUOTE | frame::THAT)
+                .then(|| cue(own, j, skip_that(c, j + 1), 0));
         }
         if let Some(q) = c.quote_at(j) {
             if is_name_quote(c, q.open, q.close) {
@@ -206,12 +279,16 @@ fn frame_of(
             }
             // A short quotation in the middle of a phrase is a name there.
             let words = (q.open + 1..q.close).filter(|&k| c.text.is_word(k)).count();
-            let set_off = j == own || c.text.is_punct(j - 1) || c.mention[j - 1].is_some() || !c.text.tokens()[j].spaced;
+            let set_off = j == own
+                || c.text.is_punct(j - 1)
+                || c.mention[j - 1].is_some()
+                || !c.text.tokens()[j].spaced;
             if words <= 5 && !set_off && q.close + 1 < limit {
                 j = q.close + 1;
                 continue;
             }
-            let ok = takes(affirmed, frame::QUOTE | frame::THAT) || (takes(affirmed, frame::NOUN) && set_off);
+            let ok = takes(affirmed, frame::QUOTE | frame::THAT)
+                || (takes(affirmed, frame::NOUN) && set_off);
             return ok.then(|| cue(own, j, j, 0));
         }
         if c.is(j, class::ATTRIBUTION) && j > own && c.norm(j + 1).starts_with("لل") {
@@ -219,7 +296,9 @@ fn frame_of(
             continue;
         }
         if c.is(j, class::ATTRIBUTION) && j > own {
-            j = (j..limit).find(|&k| matches!(c.text.raw(k), "،" | "," | ":")).unwrap_or(limit);
+            j = (j..limit)
+                .find(|&k| matches!(c.text.raw(k), "،" | "," | ":"))
+                .unwrap_or(limit);
             continue;
         }
         if raw == "(" {
@@ -231,7 +310,9 @@ fn frame_of(
             continue;
         }
         let bits = c.lex.classes(word);
-        if bits & class::THAT != 0 && !(j > own && c.lex.classes(c.norm(j - 1)) & class::NOT_THAT != 0) {
+        if bits & class::THAT != 0
+            && !(j > own && c.lex.classes(c.norm(j - 1)) & class::NOT_THAT != 0)
+        {
             if takes(affirmed, frame::THAT) {
                 return Some(cue(adjacent(j), j, j + 1, 0));
             }
@@ -241,15 +322,22 @@ fn frame_of(
             "علي" => frame::ALA,
             "عن" | "عما" => frame::AN,
             "من" => frame::MIN,
+            "في" => frame::FI,
             _ => 0,
         };
         let fits = frames & preposition != 0 || affirmed && preposition == frame::ALA;
-        if preposition != 0 && fits && !matches!(c.norm(j + 1), "هامش" | "لسان" | "راس") {
+        if preposition != 0 && fits && !matches!(c.norm(j + 1), "هامش" | "لسان" | "راس")
+        {
             let content = skip_that(c, j + 1);
             return Some(weak(cue(adjacent(j), j, content, 0)));
         }
-        if frames & frame::BI != 0 && word.starts_with('ب') && c.lex.classes(word) & class::BWORD == 0 {
-            let lexical = c.mention_at(j).is_some_and(|m| m.span.start() <= c.text.tokens()[j].span.start());
+        if frames & frame::BI != 0
+            && word.starts_with('ب')
+            && c.lex.classes(word) & class::BWORD == 0
+        {
+            let lexical = c
+                .mention_at(j)
+                .is_some_and(|m| m.span.start() <= c.text.tokens()[j].span.start());
             if word == "ب" {
                 return Some(weak(cue(adjacent(j), j, j + 1, 0)));
             }
@@ -266,7 +354,12 @@ fn frame_of(
             return Some(cue(own, j, content, 2));
         }
         let later = || (j..limit).any(|k| c.norm(k) == "الي");
-        if frames & frame::LI != 0 && word.starts_with('ل') && word.len() > 6 && !names_addressee(c, j) && !later() {
+        if frames & frame::LI != 0
+            && word.starts_with('ل')
+            && word.len() > 6
+            && !names_addressee(c, j)
+            && !later()
+        {
             return Some(cue(own, j, j, if word.starts_with("لل") { 0 } else { 2 }));
         }
         if frames & frame::NOUN != 0 {
@@ -285,13 +378,6 @@ fn frame_of(
             break;
         }
         j += 1;
-    }
-    if frames & frame::ANY != 0 {
-        return bare_object(c, i, own, form, limit, unit).map(|(marker, content)| {
-            let mut k = cue(own, marker, content, 0);
-            k.certainty = 0.55;
-            k
-        });
     }
     None
 }
@@ -313,10 +399,16 @@ fn quoted_from(
     let marker = (from + 1..limit).find(|&k| {
         c.lex.classes(c.norm(k)) & class::THAT != 0
             || c.text.raw(k) == ":"
-            || c.quote_at(k).is_some_and(|q| !is_name_quote(c, q.open, q.close))
+            || c.quote_at(k)
+                .is_some_and(|q| !is_name_quote(c, q.open, q.close))
     })?;
-    let said = (from + 1..marker).find(|&k| matches!(c.norm(k), "قوله" | "قولها" | "قولهم" | "تاكيده" | "تاكيدها"));
-    let content = if c.quote_at(marker).is_some() { marker } else { marker + 1 };
+    let said = (from + 1..marker)
+        .find(|&k| matches!(c.norm(k), "قوله" | "قولها" | "قولهم" | "تاكيده" | "تاكيدها"));
+    let content = if c.quote_at(marker).is_some() {
+        marker
+    } else {
+        marker + 1
+    };
     let mut k = cue(own, marker, content, 0);
     k.subject = from + 1..said.unwrap_or(marker);
     k.reporter = Some(own..from);
@@ -327,12 +419,15 @@ fn quoted_from(
 /// فلان، بما…): the person's name and another ب come later.
 fn inside_title(c: &Context<'_>, own: usize, j: usize, limit: usize) -> bool {
     let person = |k: usize| {
-        c.mention_at(k).is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
+        c.mention_at(k)
+            .is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
     };
     if !c.is(own, class::SUBJECT_HEAD) || (own..j).any(person) {
         return false;
     }
-    let Some(k) = (j..limit.min(j + 14)).find(|&k| person(k)) else { return false };
+    let Some(k) = (j..limit.min(j + 14)).find(|&k| person(k)) else {
+        return false;
+    };
     let end = c.mention_end(k);
     (end..limit.min(end + 3)).any(|k| c.norm(k).starts_with('ب') && c.norm(k).len() >= 6)
 }
@@ -345,7 +440,10 @@ fn stops(c: &Context<'_>, j: usize, own: usize) -> bool {
         return true;
     }
     let verbal = |w: &str, participle: bool| {
-        c.lex.forms(w).iter().any(|f| (f.form == VerbForm::Participle) == participle)
+        c.lex
+            .forms(w)
+            .iter()
+            .any(|f| (f.form == VerbForm::Participle) == participle)
     };
     if comma && verbal(word, true) {
         return true;
@@ -359,7 +457,8 @@ fn stops(c: &Context<'_>, j: usize, own: usize) -> bool {
 }
 
 /// A verb with a plain noun object: the object begins after the subject, or at
-/// once where the subject stands before the verb or is left out.
+/// once where the subject stands before the verb or is left out. The tokens of
+/// the content's marker and of its beginning.
 fn bare_object(
     c: &Context<'_>,
     i: usize,
@@ -368,46 +467,121 @@ fn bare_object(
     limit: usize,
     unit: &Range<usize>,
 ) -> Option<(usize, usize)> {
-    if own >= limit || !c.text.is_word(own) {
+    if own >= limit {
         return None;
     }
     if form.object {
         return Some((own, own));
     }
     let subject_first = i > unit.start && c.mention[i - 1].is_some();
-    let headline = unit.start == i - i.min(6) || c.sentence_start[i] == unit.start && subject_first;
-    if form.form == VerbForm::Participle || (subject_first && headline) {
+    if subject_first && c.sentence_start[i] == unit.start && c.text.is_word(own) {
         return Some((own, own));
     }
+    let subject = subject_end(c, own, limit)?;
+    let content = after_adjuncts(c, subject, limit)?;
+    let begins = content > own
+        && content + 1 < limit
+        && c.text.is_word(content)
+        && !c.is(
+            content,
+            class::ADJUNCT | class::BREAK | class::THAT | class::RELATIVE,
+        );
+    begins.then_some((subject, content))
+}
+
+/// One past the words that name the subject beginning at `own`.
+fn subject_end(c: &Context<'_>, own: usize, limit: usize) -> Option<usize> {
+    if c.text.is_punct(own) {
+        return Some(own); // left out: وأعلنت، في بيان، …
+    }
+    let person = |k: usize| {
+        c.mention_at(k)
+            .is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
+    };
     // Unnamed sources with their adjectives (توقعت مصادر تركية رسمية اقتراب).
     if c.is(own, class::UNNAMED) {
-        let mut k = own + 1;
-        while k < limit && matches!(c.norm(k), w if w.ends_with("يه") || w.ends_with('ي') || matches!(w, "مطلعه" | "مطلع" | "مسؤول" | "مسؤوله")) {
+        let adjective = |w: &str| {
+            w.ends_with("يه")
+                || w.ends_with('ي')
+                || matches!(w, "مطلعه" | "مطلع" | "مسؤول" | "مسؤوله")
+        };
+        return Some(
+            (own + 1..limit)
+                .find(|&k| !adjective(c.norm(k)))
+                .unwrap_or(limit),
+        );
+    }
+    let titled = c.is(own, class::SUBJECT_HEAD);
+    if titled || c.mention[own].is_some() {
+        let name = (own..limit.min(own + 16))
+            .take_while(|&k| !matches!(c.text.raw(k), "." | ":" | "؛"))
+            .find(|&k| person(k));
+        if let Some(k) = name.filter(|&k| {
+            (own..k)
+                .filter(|&j| matches!(c.text.raw(j), "،" | ","))
+                .count()
+                <= 1
+                && (titled || k == own)
+        }) {
+            return Some(c.mention_end(k));
+        }
+    }
+    if c.mention[own].is_some() {
+        let end = c.mention_end(own);
+        return Some(if c.text.raw(end) == "(" {
+            close_paren(c, end, limit)
+        } else {
+            end
+        });
+    }
+    // الوزيران، الجانبان: a definite title alone.
+    let alone = (titled || c.is(own, class::GROUP)) && c.norm(own).starts_with("ال");
+    if alone && !c.norm(own + 1).starts_with("ال") {
+        return Some(own + 1);
+    }
+    // صحيفة «…»، وزارة …: up to the name in it.
+    let inner = (own..limit.min(own + 6)).find(|&k| c.mention[k].is_some())?;
+    let plain =
+        (own..inner).all(|k| !c.is(k, class::ADJUNCT) && !matches!(c.text.raw(k), "،" | ","));
+    (plain && c.is(own, class::NAMING | class::GROUP)).then(|| c.mention_end(inner))
+}
+
+/// Steps over phrases of time and place set off by commas, and the closing
+/// mark of a name.
+fn after_adjuncts(c: &Context<'_>, mut k: usize, limit: usize) -> Option<usize> {
+    let comma = |k: usize| matches!(c.text.raw(k), "،" | ",");
+    loop {
+        if k >= limit {
+            return None;
+        }
+        if c.is_quote_mark(k) && c.quote_at(k).is_none() {
             k += 1;
+        } else if comma(k) && !c.is(k + 1, class::ADJUNCT | class::ATTRIBUTION) {
+            return (!c.is(k + 1, class::BREAK)).then_some(k + 1);
+        } else if comma(k) || c.is(k, class::ADJUNCT | class::ATTRIBUTION) {
+            // To the comma that ends the phrase.
+            let end = (k + 1..limit.min(k + 16)).find(|&j| comma(j))?;
+            if !comma(k) || end > k + 1 {
+                k = end + usize::from(!c.is(end + 1, class::ADJUNCT | class::ATTRIBUTION));
+            }
+            if !comma(k) {
+                return Some(k);
+            }
+        } else if c.text.is_word(k) {
+            return Some(k);
+        } else {
+            return None;
         }
-        let fits = k + 1 < limit && c.text.is_word(k) && !c.is(k, class::ADJUNCT | class::BREAK | class::THAT);
-        return fits.then_some((k, k));
     }
-    // Verb, subject, object: the subject must be a mention near the verb.
-    let named = (own..limit.min(own + 10)).find(|&k| c.mention[k].is_some())?;
-    if (own..named).any(|k| c.text.is_punct(k) || c.is(k, class::ADJUNCT)) {
-        return None;
-    }
-    let mut k = c.mention_end(named);
-    while k < limit {
-        match c.text.raw(k) {
-            "،" | "," if k + 1 < limit && c.mention[k + 1].is_none() && !c.is(k + 1, class::ADJUNCT | class::BREAK) => k += 1,
-            _ if c.mention[k].is_some() => k = c.mention_end(k),
-            _ => break,
-        }
-    }
-    let fits = k + 1 < limit && c.text.is_word(k) && !c.is(k, class::ADJUNCT | class::BREAK | class::THAT);
-    fits.then_some((k, k))
 }
 
 /// Steps over أن/إن and its pronouns, and an opening mark in front of them.
 pub fn skip_that(c: &Context<'_>, at: usize) -> usize {
-    if c.lex.classes(c.norm(at)) & class::THAT != 0 { at + 1 } else { at }
+    if c.lex.classes(c.norm(at)) & class::THAT != 0 {
+        at + 1
+    } else {
+        at
+    }
 }
 
 fn names_addressee(c: &Context<'_>, j: usize) -> bool {
@@ -419,7 +593,9 @@ fn names_addressee(c: &Context<'_>, j: usize) -> bool {
 }
 
 fn close_paren(c: &Context<'_>, open: usize, limit: usize) -> usize {
-    (open + 1..limit.min(open + 12)).find(|&k| c.text.raw(k) == ")").map_or(open + 1, |k| k + 1)
+    (open + 1..limit.min(open + 12))
+        .find(|&k| c.text.raw(k) == ")")
+        .map_or(open + 1, |k| k + 1)
 }
 
 /// A quotation that is a name (an outlet, a party, a work), not words said.
@@ -433,7 +609,9 @@ pub fn is_name_quote(c: &Context<'_>, open: usize, close: usize) -> bool {
     }
     let naming = open > 0 && c.is(open - 1, class::NAMING);
     let naming_before = open > 1 && c.is(open - 2, class::NAMING);
-    let covered = (open + 1..close).filter(|&k| c.text.is_word(k)).all(|k| c.mention[k].is_some());
+    let covered = (open + 1..close)
+        .filter(|&k| c.text.is_word(k))
+        .all(|k| c.mention[k].is_some());
     naming || naming_before || covered
 }
 
@@ -446,7 +624,17 @@ pub fn attributions(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
         }
         let end_of = c.sentence_end[i];
         // "وفق قوله"، "حسب وصفه": no source of its own.
-        if matches!(c.norm(i + 1), "قوله" | "قولها" | "قولهم" | "وصفه" | "وصفها" | "تعبيره" | "تعبيرها" | "رايه") {
+        if matches!(
+            c.norm(i + 1),
+            "قوله"
+                | "قولها"
+                | "قولهم"
+                | "وصفه"
+                | "وصفها"
+                | "تعبيره"
+                | "تعبيرها"
+                | "رايه"
+        ) {
             continue;
         }
         let mut own = i + 1;
@@ -459,17 +647,28 @@ pub fn attributions(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
         }
         // A definite channel (البيان، المصدر) or a name is the whole source.
         let head = own;
-        let speaks = class::CHANNEL | class::UNNAMED | class::SUBJECT_HEAD | class::SOURCES | class::GROUP;
+        let speaks =
+            class::CHANNEL | class::UNNAMED | class::SUBJECT_HEAD | class::SOURCES | class::GROUP;
         if !c.is(head, speaks) && !(head..end_of.min(head + 3)).any(|k| c.mention[k].is_some()) {
             continue;
         }
-        let whole = c.is(head, class::CHANNEL | class::SOURCES) && c.norm(head).trim_start_matches('ل').starts_with("ال")
+        let whole = c.is(head, class::CHANNEL | class::SOURCES)
+            && c.norm(head).trim_start_matches('ل').starts_with("ال")
             || c.norm(head).starts_with("لل") && c.is(head, class::CHANNEL);
-        let stop = if whole { head + 1 } else { (own..end_of)
-            .find(|&k| matches!(c.text.raw(k), "،" | "," | ":" | "." | "؛") || c.quote_at(k).is_some_and(|q| !is_name_quote(c, q.open, q.close)))
-            .unwrap_or(end_of) };
+        let stop = if whole {
+            head + 1
+        } else {
+            (own..end_of)
+                .find(|&k| {
+                    matches!(c.text.raw(k), "،" | "," | ":" | "." | "؛")
+                        || c.quote_at(k)
+                            .is_some_and(|q| !is_name_quote(c, q.open, q.close))
+                })
+                .unwrap_or(end_of)
+        };
         if stop > own {
-            let conjunction = c.norm(i).starts_with('و') && c.lex.classes(c.norm(i)) & class::ATTRIBUTION == 0;
+            let conjunction =
+                c.norm(i).starts_with('و') && c.lex.classes(c.norm(i)) & class::ATTRIBUTION == 0;
             out.push(Cue {
                 at: i,
                 end: own,
@@ -491,7 +690,8 @@ pub fn attributions(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
 pub fn colon(c: &Context<'_>, headline: Range<usize>) -> Option<Cue> {
     let at = headline.clone().find(|&k| c.text.raw(k) == ":")?;
     let words = (headline.start..at).filter(|&k| c.text.is_word(k)).count();
-    let named = (headline.start..at).any(|k| c.mention[k].is_some() || c.is(k, class::SUBJECT_HEAD));
+    let speaks = class::SUBJECT_HEAD | class::UNNAMED | class::SOURCES;
+    let named = (headline.start..at).any(|k| c.mention[k].is_some() || c.is(k, speaks));
     let verb = (headline.start..at).any(|k| verb_reading(c, k));
     if words == 0 || words > 7 || !named || verb || headline.end - at < 4 {
         return None;
@@ -511,5 +711,8 @@ pub fn colon(c: &Context<'_>, headline: Range<usize>) -> Option<Cue> {
 }
 
 fn verb_reading(c: &Context<'_>, k: usize) -> bool {
-    c.lex.forms(c.norm(k)).iter().any(|f| f.form == VerbForm::Present)
+    c.lex
+        .forms(c.norm(k))
+        .iter()
+        .any(|f| f.form == VerbForm::Present)
 }

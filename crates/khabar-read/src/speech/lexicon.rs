@@ -22,6 +22,7 @@ pub mod frame {
     pub const ANY: u16 = 512;
     /// دعوة and then لـ begin the content (وجه دعوة إلى فلان لحضور…).
     pub const INVITE: u16 = 1024;
+    pub const FI: u16 = 2048;
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,10 +128,14 @@ impl Lexicon {
         }
         for row in rows(include_str!("../../../../data/cue_objects.tsv")) {
             let act = Act::parse(cell(&row, 1)).unwrap_or(Act::State);
-            lex.objects.insert(fold(cell(&row, 0)), (act, cell(&row, 2) == "y"));
+            lex.objects
+                .insert(fold(cell(&row, 0)), (act, cell(&row, 2) == "y"));
         }
         for row in rows(include_str!("../../../../data/speech_words.tsv")) {
-            let bit = CLASSES.iter().find(|c| c.0 == cell(&row, 0)).map_or(0, |c| c.1);
+            let bit = CLASSES
+                .iter()
+                .find(|c| c.0 == cell(&row, 0))
+                .map_or(0, |c| c.1);
             let word = fold(cell(&row, 1));
             if let Some((first, _)) = word.split_once(' ') {
                 *lex.classes.entry(first.to_string()).or_default() |= class::PHRASE;
@@ -171,6 +176,7 @@ impl Lexicon {
                 "bi" => frame::BI,
                 "li" => frame::LI,
                 "min" => frame::MIN,
+                "fi" => frame::FI,
                 "obj" => frame::NOUN,
                 "any" => frame::NOUN | frame::ANY,
                 "invite" => frame::INVITE,
@@ -182,18 +188,41 @@ impl Lexicon {
         let transitive = frames & (frame::NOUN | frame::ANY) != 0;
         let weak = cell(row, 1);
         let mut add = |word: String, form: VerbForm, feminine: bool| {
-            let plain = CueForm { lemma, form, feminine, object: false };
+            let plain = CueForm {
+                lemma,
+                form,
+                feminine,
+                object: false,
+            };
             if transitive && form != VerbForm::Participle {
                 for pronoun in ["ه", "ها"] {
-                    let with = CueForm { object: true, ..plain };
-                    self.forms.entry(format!("{word}{pronoun}")).or_default().push(with);
+                    let with = CueForm {
+                        object: true,
+                        ..plain
+                    };
+                    self.forms
+                        .entry(format!("{word}{pronoun}"))
+                        .or_default()
+                        .push(with);
                 }
             }
             self.forms.entry(word).or_default().push(plain);
         };
-        let feminine = if weak.is_empty() { format!("{past}ت") } else { fold(weak) };
-        let stem = if weak.is_empty() { past.clone() } else { feminine.trim_end_matches('ت').into() };
-        let dual = if weak.is_empty() { format!("{past}ا") } else { format!("{stem}يا") };
+        let feminine = if weak.is_empty() {
+            format!("{past}ت")
+        } else {
+            fold(weak)
+        };
+        let stem = if weak.is_empty() {
+            past.clone()
+        } else {
+            feminine.trim_end_matches('ت').into()
+        };
+        let dual = if weak.is_empty() {
+            format!("{past}ا")
+        } else {
+            format!("{stem}يا")
+        };
         add(past.clone(), VerbForm::Past, false);
         add(feminine.clone(), VerbForm::Past, true);
         add(format!("{feminine}ا"), VerbForm::Past, true);
@@ -216,7 +245,11 @@ impl Lexicon {
             add(format!("{bare}ين"), VerbForm::Participle, false);
             add(format!("{participle}ات"), VerbForm::Participle, true);
         }
-        self.lemmas.push(Lemma { word: past, frames, act });
+        self.lemmas.push(Lemma {
+            word: past,
+            frames,
+            act,
+        });
     }
 
     /// Readings of a folded form as a reporting verb.
@@ -263,10 +296,29 @@ mod tests {
     #[test]
     fn verbs_inflect() {
         let lex = Lexicon::builtin();
-        for w in ["قال", "قالت", "قالوا", "يقول", "تقول", "يقولون", "دعت", "دعوا", "يدعو", "يدعون"] {
+        for w in [
+            "قال",
+            "قالت",
+            "قالوا",
+            "يقول",
+            "تقول",
+            "يقولون",
+            "دعت",
+            "دعوا",
+            "يدعو",
+            "يدعون",
+        ] {
             assert!(!lex.forms(w).is_empty(), "{w}");
         }
-        for w in ["موكدا", "مؤكدا", "مؤكده", "داعيا", "داعين", "مشيره", "نافيا"] {
+        for w in [
+            "موكدا",
+            "مؤكدا",
+            "مؤكده",
+            "داعيا",
+            "داعين",
+            "مشيره",
+            "نافيا",
+        ] {
             assert_eq!(lex.forms(w).is_empty(), w == "موكدا", "{w}");
         }
         assert!(lex.forms("يعارضه")[0].object);
@@ -276,7 +328,16 @@ mod tests {
     #[test]
     fn content_nouns_with_pronoun_or_article() {
         let lex = Lexicon::builtin();
-        for w in ["قلقه", "القلق", "استعداده", "ثقتها", "معارضته", "رغبتهم", "اهميه", "تقديرها"] {
+        for w in [
+            "قلقه",
+            "القلق",
+            "استعداده",
+            "ثقتها",
+            "معارضته",
+            "رغبتهم",
+            "اهميه",
+            "تقديرها",
+        ] {
             assert!(lex.object(w).is_some(), "{w}");
         }
         assert!(lex.object("سياره").is_none());

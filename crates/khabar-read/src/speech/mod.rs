@@ -47,7 +47,9 @@ struct Draft {
 
 impl SpeechReader {
     pub fn builtin() -> Self {
-        SpeechReader { lex: Lexicon::builtin() }
+        SpeechReader {
+            lex: Lexicon::builtin(),
+        }
     }
 
     pub fn read(&self, text: &Text<'_>, page: &Page, names: &Names) -> Vec<Statement> {
@@ -55,7 +57,11 @@ impl SpeechReader {
         let mut out = Vec::new();
         for article in &page.articles {
             let mut drafts: Vec<Draft> = Vec::new();
-            let blocks: Vec<_> = article.blocks.iter().filter(|b| b.kind != BlockKind::Meta).collect();
+            let blocks: Vec<_> = article
+                .blocks
+                .iter()
+                .filter(|b| b.kind != BlockKind::Meta)
+                .collect();
             for (k, block) in blocks.iter().enumerate() {
                 let mut unit = text.tokens_in(block.span);
                 if unit.is_empty() {
@@ -76,7 +82,14 @@ impl SpeechReader {
     }
 
     /// Reads one paragraph or headline.
-    fn unit(&self, c: &Context<'_>, unit: Range<usize>, headline: bool, article: u16, drafts: &mut Vec<Draft>) {
+    fn unit(
+        &self,
+        c: &Context<'_>,
+        unit: Range<usize>,
+        headline: bool,
+        article: u16,
+        drafts: &mut Vec<Draft>,
+    ) {
         let told = drafts.len();
         let mut cues = cue::verbs(c, unit.clone());
         if headline {
@@ -87,7 +100,9 @@ impl SpeechReader {
         let attributions = cue::attributions(c, unit.clone());
         cues.extend(attributions.into_iter().filter(|a| !governed(c, &verbs, a)));
         cues.sort_by_key(|k| k.at);
-        let contents: Vec<_> = (0..cues.len()).map(|k| content::of(c, &cues, k, &unit)).collect();
+        let contents: Vec<_> = (0..cues.len())
+            .map(|k| content::of(c, &cues, k, &unit))
+            .collect();
         for (k, content) in contents.iter().enumerate() {
             let Some(content) = content else { continue };
             let cue = &cues[k];
@@ -95,7 +110,10 @@ impl SpeechReader {
             if drafts.iter().any(|d| d.at == cue.at) {
                 continue;
             }
-            let nested = contents[..k].iter().flatten().any(|o| o.parts.iter().any(|p| p.contains(&cue.at)));
+            let nested = contents[..k]
+                .iter()
+                .flatten()
+                .any(|o| o.parts.iter().any(|p| p.contains(&cue.at)));
             if cue.kind == CueKind::Attribution && nested {
                 continue;
             }
@@ -122,7 +140,8 @@ impl SpeechReader {
         let spans = content.spans(c);
         let first = content.parts.first()?.start;
         let last = content.parts.last()?.end;
-        let sentence = c.sentence_start[cue.at].max(unit.start)..c.sentence_end[cue.at].min(unit.end);
+        let sentence =
+            c.sentence_start[cue.at].max(unit.start)..c.sentence_end[cue.at].min(unit.end);
         let (participle, feminine) = match cue.kind {
             CueKind::Verb { form, feminine, .. } => (form == VerbForm::Participle, Some(feminine)),
             _ => (false, None),
@@ -133,7 +152,8 @@ impl SpeechReader {
             _ => None,
         };
         let mut explicit = !matches!(source, Source::Implicit);
-        let mut unnamed = matches!(&source, Source::Unnamed { words } if c.is(words.start, class::SOURCES));
+        let mut unnamed =
+            matches!(&source, Source::Unnamed { words } if c.is(words.start, class::SOURCES));
         let region = sentence.start.max(previous_end(c, drafts, &sentence))..first.max(cue.at + 1);
         let mut setter = None;
         if let Source::Channel { words } = &source {
@@ -147,7 +167,11 @@ impl SpeechReader {
         if let (Source::Unnamed { words }, None) = (&source, entity) {
             entity = anaphora(c, words, drafts);
         }
-        if let (Source::Implicit, Some(e), false) = (&source, subject_of_clause(c, drafts, cue.at, unit), participle) {
+        if let (Source::Implicit, Some(e), false) = (
+            &source,
+            subject_of_clause(c, drafts, cue.at, unit),
+            participle,
+        ) {
             entity = Some(e);
             explicit = true;
         } else if matches!(source, Source::Implicit) {
@@ -169,8 +193,7 @@ impl SpeechReader {
         let after = last..sentence.end;
         let mut agency = chain::agency(c, after);
         if let Some(r) = &cue.reporter {
-            agency = chain::agency(c, r.clone()).or(agency);
-            setter = setter.or_else(|| chain::find(c, r.clone(), false, None));
+            agency = chain::carrier(c, r.clone()).or(agency);
         }
         let to = addressees(c, cue, &source, first);
         let act = act::of(c, cue, first, last);
@@ -205,24 +228,48 @@ impl SpeechReader {
 fn governed(c: &Context<'_>, verbs: &[usize], a: &Cue) -> bool {
     let s = c.sentence_start[a.at];
     let e = c.sentence_end[a.at];
+    if a.at <= s + 1 {
+        return false; // it leads its sentence: what follows is its content
+    }
     verbs.iter().any(|&v| v >= s && v < e)
 }
 
 /// Verbs with other senses count only where something that can speak is
 /// their subject.
 fn source_fits(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, spoken: bool) -> bool {
-    let CueKind::Verb { form, .. } = cue.kind else { return true };
+    let CueKind::Verb { form, .. } = cue.kind else {
+        return true;
+    };
     if form == VerbForm::Participle {
         return true;
     }
     match who(c, cue, unit, false) {
         Source::Known { .. } | Source::Channel { .. } => true,
         Source::Unnamed { words } => {
-            c.is(words.start, class::UNNAMED | class::SUBJECT_HEAD | class::GROUP | class::SOURCES | class::NAMING) || cue.certainty > 0.75 && words.len() < 8
+            c.is(
+                words.start,
+                class::UNNAMED
+                    | class::SUBJECT_HEAD
+                    | class::GROUP
+                    | class::SOURCES
+                    | class::NAMING,
+            ) || cue.certainty > 0.75 && words.len() < 8
         }
         Source::Implicit => spoken || cue.conjunction,
     }
 }
+
+/// Verbs whose object is whom they address.
+fn addresses(c: &Context<'_>, cue: &Cue) -> bool {
+    let CueKind::Verb { lemma, .. } = cue.kind else {
+        return false;
+    };
+    ADDRESSING.contains(&c.lex.lemmas[lemma as usize].word.as_str())
+}
+
+const ADDRESSING: &[&str] = &[
+    "دعا", "حث", "طالب", "ناشد", "هنا", "طمان", "ابلغ", "وجه", "قدم", "شكر",
+];
 
 fn who(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, participle: bool) -> Source {
     match cue.kind {
@@ -232,7 +279,16 @@ fn who(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, participle: bool) -> Sou
             // A subject right before the verb (العراق يدعو الناتو) goes before
             // whoever stands after it.
             let adjacent = cue.at > start && !cue.conjunction && c.mention[cue.at - 1].is_some();
-            let right = if participle { Source::Implicit } else { source::in_words(c, cue.subject.clone()) };
+            let right = if participle {
+                Source::Implicit
+            } else {
+                source::in_words(c, cue.subject.clone())
+            };
+            // "وطالب الصحيفة بنشر تصحيح": the noun is whom it is addressed to.
+            let right = match right {
+                Source::Unnamed { .. } if cue.conjunction && addresses(c, cue) => Source::Implicit,
+                right => right,
+            };
             let person = |s: &Source| matches!(s, Source::Known { entity, .. } if c.kind(*entity) == EntityKind::Person);
             if adjacent && !participle && cue.reporter.is_none() && !person(&right) {
                 let left = source::before(c, cue.at, start);
@@ -243,15 +299,22 @@ fn who(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, participle: bool) -> Sou
             if right != Source::Implicit || participle {
                 return right;
             }
-            if cue.conjunction { Source::Implicit } else { source::before(c, cue.at, start) }
+            if cue.conjunction {
+                Source::Implicit
+            } else {
+                source::before(c, cue.at, start)
+            }
         }
     }
 }
 
 /// "المصدر"، "المسؤول الأمني" after an unnamed source: the same one again.
 fn unnamed_again(c: &Context<'_>, source: &Source, drafts: &[Draft]) -> bool {
-    let Source::Unnamed { words } = source else { return false };
-    let definite = c.norm(words.start).starts_with("ال") && c.is(words.start, class::UNNAMED | class::SOURCES);
+    let Source::Unnamed { words } = source else {
+        return false;
+    };
+    let definite =
+        c.norm(words.start).starts_with("ال") && c.is(words.start, class::UNNAMED | class::SOURCES);
     definite && drafts.iter().rev().take(4).any(|d| d.unnamed)
 }
 
@@ -269,9 +332,15 @@ fn previous<'d>(
         // A participle describes the speaker of its own sentence, the nearest
         // that agrees with it.
         let same = || here().filter(|d| sentence.contains(&d.at));
-        return same().find(agrees).or_else(|| same().find(|d| !d.nested)).or_else(|| here().next());
+        return same()
+            .find(agrees)
+            .or_else(|| same().find(|d| !d.nested))
+            .or_else(|| here().next());
     }
-    here().filter(|d| !d.nested).find(agrees).or_else(|| here().next())
+    here()
+        .filter(|d| !d.nested)
+        .find(agrees)
+        .or_else(|| here().next())
 }
 
 /// A definite title or institution that leads back to somebody who spoke or
@@ -284,13 +353,22 @@ fn anaphora(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Option<u
     let said_by = drafts.iter().rev().filter_map(|d| d.statement.entity);
     let fits = |&e: &usize| {
         let entity = &c.names.entities[e];
-        let has = |s: &str| fold(s).split(' ').any(|w| w == head || w.strip_prefix("ال") == Some(head));
+        let has = |s: &str| {
+            fold(s)
+                .split(' ')
+                .any(|w| w == head || w.strip_prefix("ال") == Some(head))
+        };
         match entity.kind {
             EntityKind::Person => entity.roles.iter().any(|r| has(&r.text)),
             _ => has(&entity.name) || entity.surfaces.iter().any(|s| has(s)),
         }
     };
-    let named = c.names.mentions.iter().rev().filter(|m| c.text.token_at(m.span.start()) < words.start);
+    let named = c
+        .names
+        .mentions
+        .iter()
+        .rev()
+        .filter(|m| c.text.token_at(m.span.start()) < words.start);
     // صحيفة «…» … الصحيفة: the word stands before the name.
     let called = |m: &&khabar_model::Mention| {
         let at = c.text.token_at(m.span.start());
@@ -305,9 +383,18 @@ fn anaphora(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Option<u
 
 /// The person whom a clause of narration, between the last statement and the
 /// verb at `at`, has as its subject ("وقام كارتر بزيارة… وأشاد بـ").
-fn subject_of_clause(c: &Context<'_>, drafts: &[Draft], at: usize, unit: &Range<usize>) -> Option<usize> {
-    let last = drafts.last().and_then(|d| d.statement.content.last().copied());
-    let from = last.map_or(unit.start, |s| c.text.token_at(s.end())).max(unit.start);
+fn subject_of_clause(
+    c: &Context<'_>,
+    drafts: &[Draft],
+    at: usize,
+    unit: &Range<usize>,
+) -> Option<usize> {
+    let last = drafts
+        .last()
+        .and_then(|d| d.statement.content.last().copied());
+    let from = last
+        .map_or(unit.start, |s| c.text.token_at(s.end()))
+        .max(unit.start);
     if from >= at {
         return None;
     }
@@ -320,17 +407,31 @@ fn subject_of_clause(c: &Context<'_>, drafts: &[Draft], at: usize, unit: &Range<
 }
 
 fn previous_end(c: &Context<'_>, drafts: &[Draft], sentence: &Range<usize>) -> usize {
-    let last = drafts.last().and_then(|d| d.statement.content.last().copied());
-    last.map_or(sentence.start, |s| c.text.token_at(s.end()).max(sentence.start).min(sentence.end))
+    let last = drafts
+        .last()
+        .and_then(|d| d.statement.content.last().copied());
+    last.map_or(sentence.start, |s| {
+        c.text
+            .token_at(s.end())
+            .max(sentence.start)
+            .min(sentence.end)
+    })
 }
 
 fn last_issuer(drafts: &[Draft]) -> Option<usize> {
-    drafts.iter().rev().find_map(|d| d.setter.as_ref().filter(|s| s.kind == LinkKind::Statement)?.by)
+    drafts.iter().rev().find_map(|d| {
+        d.setter
+            .as_ref()
+            .filter(|s| s.kind == LinkKind::Statement)?
+            .by
+    })
 }
 
 fn addressees(c: &Context<'_>, cue: &Cue, source: &Source, content: usize) -> Vec<usize> {
-    let CueKind::Verb { lemma, .. } = cue.kind else { return Vec::new() };
-    if !matches!(c.lex.lemmas[lemma as usize].word.as_str(), "دعا" | "حث" | "طالب" | "ناشد" | "هنا" | "طمان" | "ابلغ" | "وجه" | "قدم" | "شكر") {
+    let CueKind::Verb { lemma, .. } = cue.kind else {
+        return Vec::new();
+    };
+    if !ADDRESSING.contains(&c.lex.lemmas[lemma as usize].word.as_str()) {
         return Vec::new();
     }
     let from = source.words().map_or(cue.end, |w| w.end);
@@ -352,7 +453,10 @@ fn addressees(c: &Context<'_>, cue: &Cue, source: &Source, content: usize) -> Ve
 /// A headline names its source by less than the article does.
 fn resolve_headline(drafts: &mut [Draft], headline: Option<khabar_model::Span>) {
     let Some(span) = headline else { return };
-    let lead = drafts.iter().find(|d| !span.contains(d.statement.cue) && d.explicit).and_then(|d| d.statement.entity);
+    let lead = drafts
+        .iter()
+        .find(|d| !span.contains(d.statement.cue) && d.explicit)
+        .and_then(|d| d.statement.entity);
     for d in drafts.iter_mut().filter(|d| span.contains(d.statement.cue)) {
         if d.statement.entity.is_none() {
             d.statement.entity = lead;
@@ -367,18 +471,29 @@ fn set_chains(drafts: &mut [Draft]) {
     let papers: Vec<(usize, Link)> = drafts
         .iter()
         .filter_map(|d| {
-            let s = d.setter.as_ref().filter(|s| s.speaks && s.kind == LinkKind::Statement)?;
+            let s = d
+                .setter
+                .as_ref()
+                .filter(|s| s.speaks && s.kind == LinkKind::Statement)?;
             Some((d.at, s.link(false), s.definite))
         })
         .scan(None::<Link>, |first, (at, link, definite)| {
             // "البيان" is the communiqué named before, not another one.
-            let link = if definite { first.clone().unwrap_or(link) } else { link };
+            let link = if definite {
+                first.clone().unwrap_or(link)
+            } else {
+                link
+            };
             *first = Some(link.clone());
             Some((at, link))
         })
         .collect();
     let one_paper = papers.windows(2).all(|w| w[0].1.span == w[1].1.span);
-    let agency = drafts.iter().find_map(|d| d.agency.clone().filter(|_| d.setter.as_ref().is_some_and(|s| s.speaks)));
+    let agency = drafts.iter().find_map(|d| {
+        d.agency
+            .clone()
+            .filter(|_| d.setter.as_ref().is_some_and(|s| s.speaks))
+    });
     for k in 0..drafts.len() {
         let d = &drafts[k];
         let mut chain: Vec<Link> = Vec::new();
@@ -390,11 +505,22 @@ fn set_chains(drafts: &mut [Draft]) {
             .rev()
             .find(|(at, _)| *at <= d.at)
             .or_else(|| papers.first().filter(|_| one_paper))
-            .map(|(at, l)| Link { inherited: *at != d.at, ..l.clone() });
+            .map(|(at, l)| Link {
+                inherited: *at != d.at,
+                ..l.clone()
+            });
         let own = d.setter.as_ref().filter(|s| !s.speaks);
         let governor = governor(drafts, k);
         if let Some(g) = governor.filter(|_| own.is_none() && chain.is_empty()) {
-            chain = drafts[g].statement.chain.iter().map(|l| Link { inherited: true, ..l.clone() }).collect();
+            chain = drafts[g]
+                .statement
+                .chain
+                .iter()
+                .map(|l| Link {
+                    inherited: true,
+                    ..l.clone()
+                })
+                .collect();
         } else if let Some(s) = own {
             chain.push(s.link(false));
             chain.extend(paper.clone().filter(|_| s.kind == LinkKind::Speech));
@@ -403,19 +529,36 @@ fn set_chains(drafts: &mut [Draft]) {
         } else if !d.unnamed {
             chain.extend(by_speaker(drafts, k));
         }
-        let on_paper = paper.is_some() && chain.last().is_some_and(|l| l.kind == LinkKind::Statement);
+        let on_paper =
+            paper.is_some() && chain.last().is_some_and(|l| l.kind == LinkKind::Statement);
         let carried = chain.iter().any(|l| l.kind == LinkKind::Agency);
         match (&d.agency, &agency) {
             (Some(a), _) if !carried => chain.push(a.clone()),
-            (_, Some(a)) if on_paper && !carried => chain.push(Link { inherited: true, ..a.clone() }),
+            (_, Some(a)) if on_paper && !carried => chain.push(Link {
+                inherited: true,
+                ..a.clone()
+            }),
             _ => {}
         }
         drafts[k].statement.chain = chain;
     }
     // A headline tells what the lead tells, by the same way.
-    let lead = drafts.iter().find(|d| !d.headline).map(|d| d.statement.chain.clone()).unwrap_or_default();
-    for d in drafts.iter_mut().filter(|d| d.headline && d.statement.chain.is_empty()) {
-        d.statement.chain = lead.iter().map(|l| Link { inherited: true, ..l.clone() }).collect();
+    let lead = drafts
+        .iter()
+        .find(|d| !d.headline)
+        .map(|d| d.statement.chain.clone())
+        .unwrap_or_default();
+    for d in drafts
+        .iter_mut()
+        .filter(|d| d.headline && d.statement.chain.is_empty())
+    {
+        d.statement.chain = lead
+            .iter()
+            .map(|l| Link {
+                inherited: true,
+                ..l.clone()
+            })
+            .collect();
     }
 }
 
@@ -426,21 +569,33 @@ fn governor(drafts: &[Draft], k: usize) -> Option<usize> {
     if !(d.participle || d.nested) {
         return None;
     }
-    (0..k).rev().find(|&g| d.sentence.contains(&drafts[g].at) && (d.participle || !drafts[g].nested))
+    (0..k)
+        .rev()
+        .find(|&g| d.sentence.contains(&drafts[g].at) && (d.participle || !drafts[g].nested))
 }
 
 /// The channel named with another statement of the same speaker: the last one
 /// before, else the first one after.
 fn by_speaker(drafts: &[Draft], k: usize) -> Option<Link> {
     let speaker = drafts[k].statement.entity?;
-    let mine = |d: &&Draft| d.statement.entity == Some(speaker) && d.setter.as_ref().is_some_and(|s| !s.speaks);
+    let mine = |d: &&Draft| {
+        d.statement.entity == Some(speaker) && d.setter.as_ref().is_some_and(|s| !s.speaks)
+    };
     let before = drafts[..k].iter().rev().find(mine);
     let set = before.or_else(|| drafts[k..].iter().find(mine))?;
     set.setter.as_ref().map(|s| s.link(true))
 }
 
 fn sources_link(drafts: &[Draft], k: usize) -> Option<Link> {
-    let set = drafts[..=k].iter().rev().find(|d| d.unnamed && d.explicit)?;
+    let set = drafts[..=k]
+        .iter()
+        .rev()
+        .find(|d| d.unnamed && d.explicit)?;
     let span = set.statement.source?;
-    Some(Link { kind: LinkKind::Sources, by: None, span, inherited: set.at != drafts[k].at })
+    Some(Link {
+        kind: LinkKind::Sources,
+        by: None,
+        span,
+        inherited: set.at != drafts[k].at,
+    })
 }

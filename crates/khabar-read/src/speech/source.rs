@@ -32,10 +32,13 @@ impl Source {
 /// Reads the words between a verb and its content.
 pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
     let mut range = trim(c, range);
-    while matches!(c.norm(range.start), "فيه" | "فيها" | "ايضا" | "كذلك") && range.start < range.end {
+    while matches!(c.norm(range.start), "فيه" | "فيها" | "ايضا" | "كذلك") && range.start < range.end
+    {
         range.start += 1;
     }
-    let Some(head) = range.clone().find(|&k| c.text.is_word(k)) else { return Source::Implicit };
+    let Some(head) = range.clone().find(|&k| c.text.is_word(k)) else {
+        return Source::Implicit;
+    };
     let stop = adjunct(c, range.clone());
     if stop <= head {
         return Source::Implicit;
@@ -45,21 +48,32 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
         return Source::Channel { words };
     }
     let person = (head..stop).find(|&k| {
-        c.mention_at(k).is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
+        c.mention_at(k)
+            .is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
     });
     if let Some(k) = person {
         let entity = c.mention_at(k).map_or(0, |m| m.entity);
-        return Source::Known { words: head..c.mention_end(k), entity };
+        return Source::Known {
+            words: head..c.mention_end(k),
+            entity,
+        };
     }
     // The name may come after a title that holds an adjunct word
     // (مستشار الأمن القومي في العراق فلان).
     if c.is(head, class::SUBJECT_HEAD) && !c.is(head, class::UNNAMED) {
-        let late = (stop..range.end.min(head + 16)).take_while(|&k| !hard_stop(c, k)).find(|&k| {
-            c.mention_at(k).is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
-        });
+        let late = (stop..range.end.min(head + 16))
+            .take_while(|&k| !hard_stop(c, k))
+            .find(|&k| {
+                c.mention_at(k).is_some_and(|m| {
+                    m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person
+                })
+            });
         if let Some(k) = late {
             let entity = c.mention_at(k).map_or(0, |m| m.entity);
-            return Source::Known { words: head..c.mention_end(k), entity };
+            return Source::Known {
+                words: head..c.mention_end(k),
+                entity,
+            };
         }
     }
     let words = head..stop;
@@ -67,13 +81,19 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
         return Source::Unnamed { words };
     }
     if let Some(m) = c.mention_at(head) {
-        return Source::Known { words: head..c.mention_end(head).max(stop.min(c.mention_end(head))), entity: m.entity };
+        return Source::Known {
+            words: head..c.mention_end(head).max(stop.min(c.mention_end(head))),
+            entity: m.entity,
+        };
     }
     if c.is(head, class::GROUP | class::NAMING) {
         // ممثلو حلف الناتو، وفد مصر، صحيفة «…»
         let inner = (head..stop).find(|&k| c.mention[k].is_some());
         if let Some(m) = inner.and_then(|k| c.mention_at(k)) {
-            return Source::Known { words, entity: m.entity };
+            return Source::Known {
+                words,
+                entity: m.entity,
+            };
         }
     }
     Source::Unnamed { words }
@@ -84,9 +104,14 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
 pub fn before(c: &Context<'_>, at: usize, from: usize) -> Source {
     // "الجمهوريين، الذين حذروا": the relative pronoun's antecedent.
     if at > from && c.is(at - 1, class::RELATIVE) {
-        let near = (from.max(at.saturating_sub(12))..at - 1).rev().find(|&k| c.mention[k].is_some());
+        let near = (from.max(at.saturating_sub(12))..at - 1)
+            .rev()
+            .find(|&k| c.mention[k].is_some());
         return match near.and_then(|k| c.mention_at(k).map(|m| (k, m.entity))) {
-            Some((k, entity)) => Source::Known { words: k..k + 1, entity },
+            Some((k, entity)) => Source::Known {
+                words: k..k + 1,
+                entity,
+            },
             None => Source::Implicit,
         };
     }
@@ -94,21 +119,44 @@ pub fn before(c: &Context<'_>, at: usize, from: usize) -> Source {
     while start > from && at - start < 24 {
         let k = start - 1;
         let raw = c.text.raw(k);
-        if matches!(raw, "." | ":" | "؛") || (matches!(raw, "،" | ",") && at - start > 0 && !apposition(c, k)) {
+        if matches!(raw, "." | ":" | "؛")
+            || (matches!(raw, "،" | ",") && at - start > 0 && !apposition(c, k))
+        {
             break;
         }
-        if c.lex.classes(c.norm(k)) & class::THAT != 0 || matches!(c.norm(k), "حيث" | "بينما" | "فيما" | "وقت") {
+        if c.lex.classes(c.norm(k)) & class::THAT != 0
+            || matches!(c.norm(k), "حيث" | "بينما" | "فيما" | "وقت")
+        {
             break;
         }
         start = k;
     }
-    while start < at && matches!(c.norm(start), "لكن" | "وكان" | "وكانت" | "كان" | "كانت" | "غير" | "ان" | "اما" | "وقد" | "قد" | "كما" | "الا" | "،") {
+    while start < at
+        && matches!(
+            c.norm(start),
+            "لكن"
+                | "وكان"
+                | "وكانت"
+                | "كان"
+                | "كانت"
+                | "غير"
+                | "ان"
+                | "اما"
+                | "وقد"
+                | "قد"
+                | "كما"
+                | "الا"
+                | "،"
+        )
+    {
         start += 1;
     }
     if start >= at {
         return Source::Implicit;
     }
-    let first = (start..at).find(|&k| c.mention[k].is_some() || c.is(k, class::SUBJECT_HEAD | class::UNNAMED | class::GROUP));
+    let first = (start..at).find(|&k| {
+        c.mention[k].is_some() || c.is(k, class::SUBJECT_HEAD | class::UNNAMED | class::GROUP)
+    });
     match first {
         // Only a subject that leads its clause counts: not the object of
         // what came before.
@@ -155,7 +203,21 @@ fn adjunct(c: &Context<'_>, r: Range<usize>) -> usize {
 fn hard_stop(c: &Context<'_>, k: usize) -> bool {
     matches!(
         c.norm(k),
-        "خلال" | "عقب" | "بعد" | "قبل" | "اليوم" | "امس" | "لدي" | "امام" | "الذي" | "التي" | "الذين" | "حيث" | "وهو" | "وهي" | "بحضور"
+        "خلال"
+            | "عقب"
+            | "بعد"
+            | "قبل"
+            | "اليوم"
+            | "امس"
+            | "لدي"
+            | "امام"
+            | "الذي"
+            | "التي"
+            | "الذين"
+            | "حيث"
+            | "وهو"
+            | "وهي"
+            | "بحضور"
     )
 }
 
