@@ -37,10 +37,15 @@ impl PageReader {
     /// Labels every line of the capture and cuts it into articles. Lines are
     /// those of `split('\n')` without a last empty one.
     pub fn read(&self, capture: &Capture) -> Page {
-        let text = Text::new(&capture.text);
-        let lines = line::features(&text, &self.phrases, &self.months, &self.outlets);
-        let mut page = segment::segment(&text, &lines);
-        metadata::fill(self, &text, &lines, capture, &mut page);
+        self.read_text(&Text::new(&capture.text), capture)
+    }
+
+    /// As [`PageReader::read`], for a caller who has the capture's text cut
+    /// into tokens already.
+    pub fn read_text(&self, text: &Text<'_>, capture: &Capture) -> Page {
+        let lines = line::features(text, &self.phrases, &self.months, &self.outlets);
+        let mut page = segment::segment(text, &lines);
+        metadata::fill(self, text, &lines, capture, &mut page);
         page
     }
 

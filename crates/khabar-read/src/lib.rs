@@ -41,8 +41,8 @@ impl Reader {
 
     /// Reads one page. Never fails: what cannot be read is left out.
     pub fn read(&self, capture: &Capture) -> Reading {
-        let mut page = self.page.read(capture);
         let text = Text::new(&capture.text);
+        let mut page = self.page.read_text(&text, capture);
         let timexes = self.dates.read(&text, &mut page, capture);
         let names = self.names.read(&text, &page);
         let statements = self.speech.read(&text, &page, &names);
