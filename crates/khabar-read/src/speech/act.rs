@@ -5,6 +5,9 @@ use super::cue::{Cue, CueKind};
 use super::lexicon::class;
 use khabar_model::Act;
 
+/// How many words of the content are looked at.
+const WORDS: usize = 7;
+
 /// The act of a cue with content beginning at token `s`.
 pub fn of(c: &Context<'_>, cue: &Cue, s: usize, end: usize) -> Act {
     let lemma = match cue.kind {
@@ -29,6 +32,9 @@ pub fn of(c: &Context<'_>, cue: &Cue, s: usize, end: usize) -> Act {
         }
         if first.clone().any(|k| c.is(k, class::WE)) {
             return Act::Commit;
+        }
+        if let Some(a) = (s..end.min(s + WORDS)).find_map(|k| c.lex.act_word(c.norm(k))) {
+            return a;
         }
     }
     cue.act

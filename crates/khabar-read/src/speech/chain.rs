@@ -44,7 +44,7 @@ pub fn find(
                 | "حسب"
                 | "وفق"
         ) || (k > 0 && c.is(k - 1, class::ATTRIBUTION));
-        let clitic = c.norm(k).starts_with('ب') || c.norm(k).starts_with("لل");
+        let clitic = ["لل", "بال", "بب"].iter().any(|p| c.norm(k).starts_with(p));
         if !(speaks || placed || clitic || k == range.start) {
             continue;
         }
@@ -113,6 +113,14 @@ pub fn agency(c: &Context<'_>, range: Range<usize>) -> Option<Link> {
             inherited: false,
         })
     })
+}
+
+/// `جاء ذلك في بيان…`: the channel of what the article tells, before and after.
+pub fn of_article(c: &Context<'_>, unit: Range<usize>) -> Option<(usize, Link)> {
+    let told = |k: usize| matches!(c.norm(k), "جاء" | "وجاء") && c.norm(k + 1) == "ذلك";
+    let k = unit.clone().find(|&k| told(k) && matches!(c.norm(k + 2), "في" | "خلال"))?;
+    let setter = find(c, k + 2..c.sentence_end[k], false, None)?;
+    Some((k, setter.link(false)))
 }
 
 /// Who passes the words on (`نقلت … عن`): an agency, else an outlet or report.

@@ -110,6 +110,8 @@ pub struct Lexicon {
     /// Content noun → its act, and whether it shows the content's beginning.
     objects: FxHashMap<String, (Act, bool)>,
     classes: FxHashMap<String, u32>,
+    /// Words that make plain content an act of another kind.
+    act_words: FxHashMap<String, Act>,
     /// Names and credit forms of news agencies, folded.
     agencies: FxHashSet<String>,
 }
@@ -121,8 +123,13 @@ impl Lexicon {
             forms: FxHashMap::default(),
             objects: FxHashMap::default(),
             classes: FxHashMap::default(),
+            act_words: FxHashMap::default(),
             agencies: FxHashSet::default(),
         };
+        for row in rows(include_str!("../../../../data/act_words.tsv")) {
+            let act = Act::parse(cell(&row, 1)).unwrap_or(Act::State);
+            lex.act_words.insert(fold(cell(&row, 0)), act);
+        }
         for row in rows(include_str!("../../../../data/cues.tsv")) {
             lex.add_verb(&row);
         }
@@ -260,6 +267,15 @@ impl Lexicon {
     /// Class bits of a folded word or two-word phrase.
     pub fn classes(&self, word: &str) -> u32 {
         self.classes.get(word).copied().unwrap_or(0)
+    }
+
+    /// The act a word of the content means.
+    pub fn act_word(&self, word: &str) -> Option<Act> {
+        khabar_text::clitic::cuts(word).find_map(|cut| {
+            let stem = &word[cut.bytes..];
+            let bare = stem.strip_prefix("ال").unwrap_or(stem);
+            self.act_words.get(stem).or_else(|| self.act_words.get(bare)).copied()
+        })
     }
 
     /// True for the name or credit form of a news agency.

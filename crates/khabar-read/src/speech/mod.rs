@@ -57,6 +57,7 @@ impl SpeechReader {
         let mut out = Vec::new();
         for article in &page.articles {
             let mut drafts: Vec<Draft> = Vec::new();
+            let mut units: Vec<Range<usize>> = Vec::new();
             let blocks: Vec<_> = article
                 .blocks
                 .iter()
@@ -71,11 +72,13 @@ impl SpeechReader {
                 if let Some(next) = blocks.get(k + 1).filter(|_| text.raw(unit.end - 1) == ":") {
                     unit.end = text.tokens_in(next.span).end.max(unit.end);
                 }
+                units.push(unit.clone());
                 let headline = block.kind == BlockKind::Headline;
                 self.unit(&c, unit, headline, article.id, &mut drafts);
             }
             resolve_headline(&mut drafts, article.headline);
-            set_chains(&mut drafts);
+            let told = units.iter().find_map(|u| chain::of_article(&c, u.clone()));
+            set_chains(&c, &mut drafts, told);
             out.extend(drafts.into_iter().map(|d| d.statement));
         }
         out
@@ -154,6 +157,14 @@ impl SpeechReader {
         let mut explicit = !matches!(source, Source::Implicit);
         let mut unnamed =
             matches!(&source, Source::Unnamed { words } if c.is(words.start, class::SOURCES));
+        // "تلقى خطابا من فلان أشاد فيه": who wrote it stands nearest before.
+        let relative = cue.at > 0 && c.is(cue.at - 1, class::RELATIVE);
+        let in_it = matches!(c.norm(cue.end), "فيها" | "فيه") && !relative;
+        if in_it && matches!(source, Source::Implicit) {
+            let near = (sentence.start..cue.at).rev().filter_map(|k| c.mention_at(k));
+            let person = near.clone().find(|m| c.kind(m.entity) == EntityKind::Person);
+            entity = person.map(|m| m.entity);
+        }
         let region = sentence.start.max(previous_end(c, drafts, &sentence))..first.max(cue.at + 1);
         let mut setter = None;
         if let Source::Channel { words } = &source {
@@ -185,7 +196,7 @@ impl SpeechReader {
             setter = chain::find(c, region.clone(), false, entity);
         }
         // "وجه رسالة قال فيها": the channel is the object of the clause before.
-        if setter.is_none() && matches!(c.norm(cue.end), "فيها" | "فيه") {
+        if setter.is_none() && in_it {
             setter = (region.start..cue.at).find_map(|k| chain::find(c, k..cue.at, false, entity));
         }
         let definite = unnamed_again(c, &source, drafts);
@@ -310,12 +321,10 @@ fn who(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, participle: bool) -> Sou
 
 /// "المصدر"، "المسؤول الأمني" after an unnamed source: the same one again.
 fn unnamed_again(c: &Context<'_>, source: &Source, drafts: &[Draft]) -> bool {
-    let Source::Unnamed { words } = source else {
-        return false;
-    };
-    let definite =
-        c.norm(words.start).starts_with("ال") && c.is(words.start, class::UNNAMED | class::SOURCES);
-    definite && drafts.iter().rev().take(4).any(|d| d.unnamed)
+    let Source::Unnamed { words } = source else { return false };
+    let Some(bare) = c.norm(words.start).strip_prefix("ال") else { return false };
+    let unnamed = c.lex.classes(bare) & (class::UNNAMED | class::SOURCES) != 0;
+    unnamed && drafts.iter().rev().take(4).any(|d| d.unnamed)
 }
 
 /// The statement whose speaker an implicit source carries on.
@@ -467,7 +476,7 @@ fn resolve_headline(drafts: &mut [Draft], headline: Option<khabar_model::Span>) 
 /// Gives every statement its chain: its own channel, the communiqué that
 /// covers it, the agency that carried it, or what its speaker's other
 /// statements came through.
-fn set_chains(drafts: &mut [Draft]) {
+fn set_chains(c: &Context<'_>, drafts: &mut [Draft], told: Option<(usize, Link)>) {
     let papers: Vec<(usize, Link)> = drafts
         .iter()
         .filter_map(|d| {
@@ -488,6 +497,7 @@ fn set_chains(drafts: &mut [Draft]) {
             Some((at, link))
         })
         .collect();
+    let papers: Vec<(usize, Link)> = if papers.is_empty() { told.into_iter().collect() } else { papers };
     let one_paper = papers.windows(2).all(|w| w[0].1.span == w[1].1.span);
     let agency = drafts.iter().find_map(|d| {
         d.agency
@@ -511,7 +521,10 @@ fn set_chains(drafts: &mut [Draft]) {
             });
         let own = d.setter.as_ref().filter(|s| !s.speaks);
         let governor = governor(drafts, k);
-        if let Some(g) = governor.filter(|_| own.is_none() && chain.is_empty()) {
+        let carrier = governor.filter(|_| d.nested).and_then(|g| carried_by(c, &drafts[g]));
+        if let Some(link) = carrier.filter(|_| own.is_none()) {
+            chain = vec![link];
+        } else if let Some(g) = governor.filter(|_| own.is_none() && chain.is_empty()) {
             chain = drafts[g]
                 .statement
                 .chain
@@ -560,6 +573,15 @@ fn set_chains(drafts: &mut [Draft]) {
             })
             .collect();
     }
+}
+
+/// An agency that tells what others said: the link of the reports inside its own.
+fn carried_by(c: &Context<'_>, d: &Draft) -> Option<Link> {
+    let by = d.statement.entity?;
+    let entity = &c.names.entities[by];
+    let agency = entity.kind == EntityKind::Org && entity.surfaces.iter().any(|s| c.lex.is_agency(s));
+    let span = d.statement.source.unwrap_or(d.statement.cue);
+    agency.then_some(Link { kind: LinkKind::Agency, by: Some(by), span, inherited: true })
 }
 
 /// The statement whose sentence carries statement `k` with it: the report a
