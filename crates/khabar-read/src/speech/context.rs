@@ -156,6 +156,13 @@ impl<'a> Context<'a> {
             .map(|m| &self.names.mentions[m as usize])
     }
 
+    /// A preposition stands on the name at `i` (لوكالة…): not a subject.
+    pub fn prefixed(&self, i: usize) -> bool {
+        let token = self.text.tokens()[i].span.start();
+        let name = self.mention_at(i).is_some_and(|m| m.span.start() > token && self.text.token_at(m.span.start()) == i);
+        name && self.norm(i).trim_start_matches(['و', 'ف']).starts_with(['ل', 'ب', 'ك'])
+    }
+
     pub fn kind(&self, entity: usize) -> EntityKind {
         self.names.entities[entity].kind
     }
@@ -187,7 +194,10 @@ fn classes_of(text: &Text<'_>, lex: &Lexicon, i: usize) -> u32 {
     }
     // "وفقا للبيان"، "وفقا لمصدر": the source after an attribution word
     // carries its preposition.
-    if i > 0 && lex.classes(text.norm(i - 1).trim_start_matches('و')) & class::ATTRIBUTION != 0 {
+    let before = if i > 0 { text.norm(i - 1) } else { "" };
+    let attributed = khabar_text::clitic::cuts(before)
+        .any(|cut| cut.preposition.is_none() && lex.classes(&before[cut.bytes..]) & class::ATTRIBUTION != 0);
+    if attributed {
         let heads =
             class::CHANNEL | class::UNNAMED | class::SUBJECT_HEAD | class::SOURCES | class::GROUP;
         if let Some((bare, _)) = khabar_text::clitic::after_lam(whole) {

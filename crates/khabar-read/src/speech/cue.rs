@@ -203,6 +203,36 @@ fn frame_of(
     conjunction: bool,
     unit: &Range<usize>,
 ) -> Option<Cue> {
+    let participle = form.form == VerbForm::Participle;
+    let found = frame_in(c, i, form, conjunction, unit);
+    // A feminine participle whose content is far off is a noun (مذكرة تفاهم).
+    let found = found.filter(|k| !(participle && form.feminine && k.content > i + 5));
+    let any = c.lex.lemmas[form.lemma as usize].frames & frame::ANY != 0;
+    let plain = i + 1 < unit.end && c.text.is_word(i + 1) && !c.is(i + 1, class::ADJUNCT);
+    if found.is_some() || !(participle && any && plain && !form.feminine) {
+        return found;
+    }
+    Some(Cue {
+        at: i,
+        end: i + 1,
+        kind: CueKind::Verb { lemma: form.lemma, form: form.form, feminine: form.feminine },
+        subject: i + 1..i + 1,
+        content: i + 1,
+        skip: 0,
+        conjunction,
+        reporter: None,
+        act: c.lex.lemmas[form.lemma as usize].act,
+        certainty: 0.6,
+    })
+}
+
+fn frame_in(
+    c: &Context<'_>,
+    i: usize,
+    form: CueForm,
+    conjunction: bool,
+    unit: &Range<usize>,
+) -> Option<Cue> {
     let lemma = &c.lex.lemmas[form.lemma as usize];
     let frames = lemma.frames;
     let limit = c.sentence_end[i].min(i + REACH);
@@ -556,6 +586,9 @@ fn after_adjuncts(c: &Context<'_>, mut k: usize, limit: usize) -> Option<usize> 
         }
         if c.is_quote_mark(k) && c.quote_at(k).is_none() {
             k += 1;
+        } else if comma(k) && c.is(k + 1, class::SUBJECT_HEAD) && (k + 2..limit.min(k + 16)).any(comma) {
+            // His post, set off by commas.
+            k = (k + 2..limit).find(|&j| comma(j))?;
         } else if comma(k) && !c.is(k + 1, class::ADJUNCT | class::ATTRIBUTION) {
             return (!c.is(k + 1, class::BREAK)).then_some(k + 1);
         } else if comma(k) || c.is(k, class::ADJUNCT | class::ATTRIBUTION) {

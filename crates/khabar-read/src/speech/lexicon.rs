@@ -289,7 +289,7 @@ impl Lexicon {
     pub fn object(&self, word: &str) -> Option<(Act, bool)> {
         let bare = word.strip_prefix("ال").unwrap_or(word);
         let at = |w: &str| self.objects.get(w).copied();
-        if let Some(found) = at(bare) {
+        if let Some(found) = at(word).or_else(|| at(bare)) {
             return Some(found);
         }
         for pronoun in ["هما", "هم", "ها", "نا", "ه", "ي", "ا"] {

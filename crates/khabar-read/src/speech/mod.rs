@@ -180,7 +180,7 @@ impl SpeechReader {
         }
         if let (Source::Implicit, Some(e), false) = (
             &source,
-            subject_of_clause(c, drafts, cue.at, unit),
+            entity.or_else(|| subject_of_clause(c, drafts, cue.at, unit)),
             participle,
         ) {
             entity = Some(e);

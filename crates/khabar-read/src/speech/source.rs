@@ -183,6 +183,9 @@ fn trim(c: &Context<'_>, mut r: Range<usize>) -> Range<usize> {
 /// The first token that ends the naming of the source.
 fn adjunct(c: &Context<'_>, r: Range<usize>) -> usize {
     for k in r.clone() {
+        if c.prefixed(k) {
+            return k;
+        }
         if c.mention[k].is_some() {
             continue;
         }
