@@ -1,18 +1,25 @@
 //! Whole dates as printed with an article: `27-08-2024`, `2025/02/06`,
-//! `30 أغسطس، 2024`. Expressions in context are read by `khabar-read`.
+//! `30 أغسطس، 2024`, `آب 30, 2024`, `8 شوال 1436`. Only dates that name a day,
+//! a month and a year stand here; expressions in context ("أمس الأربعاء") are
+//! read by `khabar-read`.
 
 use crate::fold::fold;
 use crate::table::{cell, rows};
 use crate::token::Text;
+use icu_calendar::Date;
+use icu_calendar::cal::{Hijri, Iso};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// A day of the Gregorian calendar and the tokens that print it.
+/// A day of the Gregorian calendar and the tokens that print it. A printed
+/// Hijri day is given as the Gregorian one of the Umm al-Qura calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintedDay {
     pub year: u16,
     pub month: u8,
     pub day: u8,
+    /// Printed in the Hijri calendar.
+    pub hijri: bool,
     pub tokens: Range<usize>,
 }
 
@@ -21,80 +28,234 @@ impl PrintedDay {
     pub fn iso(&self) -> String {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
+
+    /// 1 = Monday … 7 = Sunday.
+    pub fn weekday(&self) -> u8 {
+        let (y, m) = (i32::from(self.year), i32::from(self.month));
+        // Zeller's congruence, counted from Saturday.
+        let (y, m) = if m < 3 { (y - 1, m + 12) } else { (y, m) };
+        let h = (i32::from(self.day) + 13 * (m + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7;
+        ((h + 5) % 7 + 1) as u8
+    }
 }
 
-/// Gregorian month names, folded, of one or two words.
+/// English month names; their first three letters are read as well.
+const ENGLISH: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Month names of both calendars, folded, of one or two words.
 pub struct Months {
-    names: HashMap<String, u8>,
+    gregorian: HashMap<String, u8>,
+    hijri: HashMap<String, u8>,
 }
 
 impl Months {
     /// From the rows of `data/months.tsv` (form, number, calendar, region).
     pub fn new(tsv: &str) -> Self {
-        let gregorian = rows(tsv).filter(|r| cell(r, 2) == "gregorian");
-        let names = gregorian.filter_map(|r| Some((fold(cell(&r, 0)), cell(&r, 1).parse().ok()?)));
+        let of = |calendar: &str| {
+            let named = rows(tsv).filter(|r| cell(r, 2) == calendar);
+            named
+                .filter_map(|r| Some((fold(cell(&r, 0)), cell(&r, 1).parse().ok()?)))
+                .collect::<HashMap<String, u8>>()
+        };
+        let mut gregorian = of("gregorian");
+        for (name, number) in ENGLISH.iter().zip(1..) {
+            gregorian.insert(name.to_string(), number);
+            gregorian.insert(name[..3].to_string(), number);
+        }
         Months {
-            names: names.collect(),
+            gregorian,
+            hijri: of("hijri"),
         }
     }
 
-    /// The month named at token `i` and how many tokens name it.
+    /// The Gregorian month named at token `i` and how many tokens name it.
     pub fn at(&self, text: &Text<'_>, i: usize) -> Option<(u8, usize)> {
-        let two = format!("{} {}", text.norm(i), text.norm(i + 1));
-        let one = || self.names.get(text.norm(i)).map(|&m| (m, 1));
-        self.names.get(&two).map(|&m| (m, 2)).or_else(one)
+        named_in(&self.gregorian, text, i)
     }
 
-    /// The first whole date within the tokens `range`.
+    /// The Hijri month named at token `i` and how many tokens name it.
+    pub fn hijri_at(&self, text: &Text<'_>, i: usize) -> Option<(u8, usize)> {
+        named_in(&self.hijri, text, i)
+    }
+
+    /// The first whole date within the tokens `range`; a Gregorian one before
+    /// a Hijri one, since pages print both for one day.
     pub fn first_day(&self, text: &Text<'_>, range: Range<usize>) -> Option<PrintedDay> {
-        range.clone().find_map(|i| {
-            self.numeric(text, i, range.end)
-                .or_else(|| self.named(text, i, range.end))
+        let mut hijri = None;
+        for d in self.days(text, range) {
+            if !d.hijri {
+                return Some(d);
+            }
+            hijri.get_or_insert(d);
+        }
+        hijri
+    }
+
+    /// All whole dates within the tokens `range`, in order.
+    pub fn days<'a>(
+        &'a self,
+        text: &'a Text<'_>,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = PrintedDay> + 'a {
+        let mut from = range.start;
+        std::iter::from_fn(move || {
+            let (d, next) = (from..range.end)
+                .find_map(|i| Some((self.day_at(text, i, range.end)?, i)))
+                .map(|(d, _)| (d.clone(), d.tokens.end))?;
+            from = next;
+            Some(d)
         })
     }
 
-    fn numeric(&self, text: &Text<'_>, i: usize, end: usize) -> Option<PrintedDay> {
-        let separator = |k: usize| matches!(text.raw(k), "-" | "/" | "." | "\\");
-        let digits =
-            i + 4 < end && text.is_number(i) && text.is_number(i + 2) && text.is_number(i + 4);
-        if !digits || !separator(i + 1) || text.raw(i + 1) != text.raw(i + 3) {
-            return None;
-        }
-        let (a, b, c) = (number(text, i)?, number(text, i + 2)?, number(text, i + 4)?);
-        let (year, month, day) = if a > 31 { (a, b, c) } else { (c, b, a) };
-        checked(year, month, day, i..i + 5)
+    /// The whole date that begins at token `i` and ends before `end`.
+    fn day_at(&self, text: &Text<'_>, i: usize, end: usize) -> Option<PrintedDay> {
+        numeric(text, i, end)
+            .or_else(|| self.day_first(text, i, end))
+            .or_else(|| self.month_first(text, i, end))
     }
 
-    fn named(&self, text: &Text<'_>, i: usize, end: usize) -> Option<PrintedDay> {
-        if !text.is_number(i) {
-            return None;
-        }
+    /// `30 أغسطس، 2024`, `3 آب / أغسطس 2024`, `8 شوال 1436`
+    fn day_first(&self, text: &Text<'_>, i: usize, end: usize) -> Option<PrintedDay> {
         let day = number(text, i)?;
-        let mut k = i + 1 + usize::from(matches!(text.raw(i + 1), "-" | "/"));
-        let (month, used) = self.at(text, k)?;
-        k += used;
-        // A second name of the same month: آب / أغسطس، مارس (آذار)
-        let aside = |k: usize| matches!(text.raw(k), "/" | "(" | "-" | "،" | "," | ")");
-        while k < end && (aside(k) || self.at(text, k).is_some_and(|(m, _)| m == month)) {
-            k += self.at(text, k).map_or(1, |(_, n)| n);
-        }
-        if k >= end || !text.is_number(k) {
-            return None;
-        }
-        checked(number(text, k)?, u32::from(month), day, i..k + 1)
+        let aside = matches!(text.raw(i + 1), "-" | "/") || text.norm(i + 1) == "من";
+        let k = i + 1 + usize::from(aside);
+        let (names, month, used) = self.month_at(text, k)?;
+        let k = skip_month(names, text, k + used, end, month);
+        let year = number(text, k).filter(|_| k < end)?;
+        self.checked(names, year, month, day, i..k + 1)
     }
+
+    /// `آب 30, 2024`, `August 30, 2024`
+    fn month_first(&self, text: &Text<'_>, i: usize, end: usize) -> Option<PrintedDay> {
+        let (names, month, used) = self.month_at(text, i)?;
+        let k = i + used;
+        let day = number(text, k)?;
+        let k = k + 1 + usize::from(matches!(text.raw(k + 1), "،" | "," | "-"));
+        let year = number(text, k).filter(|_| k < end)?;
+        self.checked(names, year, month, day, i..k + 1)
+    }
+
+    fn month_at(&self, text: &Text<'_>, i: usize) -> Option<(&HashMap<String, u8>, u8, usize)> {
+        [&self.gregorian, &self.hijri]
+            .into_iter()
+            .find_map(|names| named_in(names, text, i).map(|(m, used)| (names, m, used)))
+    }
+
+    fn checked(
+        &self,
+        names: &HashMap<String, u8>,
+        year: u32,
+        month: u8,
+        day: u32,
+        tokens: Range<usize>,
+    ) -> Option<PrintedDay> {
+        if std::ptr::eq(names, &self.hijri) {
+            hijri(year, u32::from(month), day, tokens)
+        } else {
+            gregorian(year, u32::from(month), day, tokens)
+        }
+    }
+}
+
+fn named_in(names: &HashMap<String, u8>, text: &Text<'_>, i: usize) -> Option<(u8, usize)> {
+    if !text.is_word(i) {
+        return None;
+    }
+    let two = || {
+        let both = format!("{} {}", text.norm(i), text.norm(i + 1));
+        names.get(&both).map(|&m| (m, 2))
+    };
+    let one = || names.get(text.norm(i)).map(|&m| (m, 1));
+    two().or_else(one)
+}
+
+/// Past a second name of the same month (آب / أغسطس، مارس (آذار)) and commas.
+fn skip_month(
+    names: &HashMap<String, u8>,
+    text: &Text<'_>,
+    mut k: usize,
+    end: usize,
+    month: u8,
+) -> usize {
+    let aside = |k: usize| matches!(text.raw(k), "/" | "(" | "-" | "،" | "," | ")");
+    while k < end {
+        match named_in(names, text, k).filter(|(m, _)| *m == month) {
+            Some((_, used)) => k += used,
+            None if aside(k) => k += 1,
+            None => break,
+        }
+    }
+    k
+}
+
+/// `27-08-2024`, `2025/02/06`, `8/27/2024`, `8/10/1436`
+fn numeric(text: &Text<'_>, i: usize, end: usize) -> Option<PrintedDay> {
+    let separator = matches!(text.raw(i + 1), "-" | "/" | "." | "\\" | "–");
+    if i + 5 > end || !separator || text.raw(i + 1) != text.raw(i + 3) {
+        return None;
+    }
+    // Not a piece of a longer row of numbers (1/2/2/2024).
+    if i > 0 && text.raw(i - 1) == text.raw(i + 1) && i > 1 && text.is_number(i - 2) {
+        return None;
+    }
+    let (a, b, c) = (number(text, i)?, number(text, i + 2)?, number(text, i + 4)?);
+    let (year, month, day) = match (a, b) {
+        _ if a > 31 => (a, b, c),
+        // The American order, where no other is possible.
+        _ if b > 12 && a <= 12 => (c, a, b),
+        _ => (c, b, a),
+    };
+    gregorian(year, month, day, i..i + 5).or_else(|| hijri(year, month, day, i..i + 5))
 }
 
 fn number(text: &Text<'_>, i: usize) -> Option<u32> {
-    text.norm(i).parse().ok()
+    text.is_number(i)
+        .then(|| text.norm(i).parse().ok())
+        .flatten()
 }
 
-fn checked(year: u32, month: u32, day: u32, tokens: Range<usize>) -> Option<PrintedDay> {
-    let ok = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    ok.then(|| PrintedDay {
+fn gregorian(year: u32, month: u32, day: u32, tokens: Range<usize>) -> Option<PrintedDay> {
+    let (y, m, d) = (
+        year as i32,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+    );
+    let ok = (1900..2100).contains(&year) && Date::try_new_iso(y, m, d).is_ok();
+    ok.then_some(PrintedDay {
         year: year as u16,
-        month: month as u8,
-        day: day as u8,
+        month: m,
+        day: d,
+        hijri: false,
+        tokens,
+    })
+}
+
+fn hijri(year: u32, month: u32, day: u32, tokens: Range<usize>) -> Option<PrintedDay> {
+    if !(1318..1523).contains(&year) {
+        return None;
+    }
+    let (m, d) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    let umm_al_qura = Hijri::new_umm_al_qura();
+    let date = Date::try_new_hijri_with_calendar(year as i32, m, d, umm_al_qura).ok()?;
+    let iso = date.to_calendar(Iso);
+    Some(PrintedDay {
+        year: u16::try_from(iso.year().extended_year()).ok()?,
+        month: iso.month().ordinal,
+        day: iso.day_of_month().0,
+        hijri: true,
         tokens,
     })
 }
@@ -102,26 +263,70 @@ fn checked(year: u32, month: u32, day: u32, tokens: Range<usize>) -> Option<Prin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn months() -> Months {
+        Months::new(
+            "آب\t8\tgregorian\tlevant\nأغسطس\t8\tgregorian\tall\n\
+             كانون الثاني\t1\tgregorian\tlevant\nشوال\t10\thijri\t-",
+        )
+    }
 
     fn day(s: &str) -> Option<String> {
-        let months = Months::new(
-            "آب\t8\tgregorian\tlevant\nأغسطس\t8\tgregorian\tall\nكانون الثاني\t1\tgregorian\tlevant",
-        );
         let t = Text::new(s);
-        months.first_day(&t, 0..t.len()).map(|d| d.iso())
+        months().first_day(&t, 0..t.len()).map(|d| d.iso())
     }
 
     #[test]
     fn printed_days() {
-        assert_eq!(
-            day("سياسة | 27-08-2024, 17:57 |").as_deref(),
-            Some("2024-08-27")
-        );
-        assert_eq!(day("الثانية 2025/02/06").as_deref(), Some("2025-02-06"));
-        assert_eq!(day("30 أغسطس، 2024").as_deref(), Some("2024-08-30"));
-        assert_eq!(day("٣ آب / أغسطس ٢٠٢٤").as_deref(), Some("2024-08-03"));
-        assert_eq!(day("5 كانون الثاني 2025").as_deref(), Some("2025-01-05"));
-        assert_eq!(day("اتصل على 07-70-1234"), None);
-        assert_eq!(day("في 30 أغسطس"), None);
+        let all = [
+            ("سياسة | 27-08-2024, 17:57 |", "2024-08-27"),
+            ("الثانية 2025/02/06", "2025-02-06"),
+            ("30 أغسطس، 2024", "2024-08-30"),
+            ("٣ آب / أغسطس ٢٠٢٤", "2024-08-03"),
+            ("5 كانون الثاني 2025", "2025-01-05"),
+            ("أغسطس 30, 2024", "2024-08-30"),
+            ("Aug 30, 2024 - 10:20", "2024-08-30"),
+            ("27 من آب 2024", "2024-08-27"),
+            ("8/27/2024", "2024-08-27"),
+            ("2024-08-27T10:20:00", "2024-08-27"),
+            ("1 شوال 1436هـ", "2015-07-17"),
+            ("الجمعة 1/10/1436", "2015-07-17"),
+            ("1 شوال 1436 - 18 آب 2015", "2015-08-18"),
+        ];
+        for (printed, iso) in all {
+            assert_eq!(day(printed).as_deref(), Some(iso), "{printed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_whole_day() {
+        for s in [
+            "اتصل على 07-70-1234",
+            "في 30 أغسطس",
+            "31/2/2024",
+            "30 شوال 1000",
+        ] {
+            assert_eq!(day(s), None, "{s}");
+        }
+    }
+
+    #[test]
+    fn weekdays() {
+        let t = Text::new("27-08-2024 1-1-2000 29-2-2016");
+        let m = months();
+        let found: Vec<u8> = m.days(&t, 0..t.len()).map(|d| d.weekday()).collect();
+        assert_eq!(found, [2, 6, 1]);
+    }
+
+    proptest! {
+        #[test]
+        fn days_lie_in_their_range(s in "([0-9]{1,4}|[-/ ]|آب|شوال|Aug|،){0,12}") {
+            let t = Text::new(&s);
+            for d in months().days(&t, 0..t.len()) {
+                prop_assert!(d.tokens.start < d.tokens.end && d.tokens.end <= t.len());
+                prop_assert!((1..=12).contains(&d.month) && (1..=31).contains(&d.day));
+            }
+        }
     }
 }

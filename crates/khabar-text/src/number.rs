@@ -66,13 +66,9 @@ impl Numbers {
         Numbers { forms }
     }
 
-    /// True if some number word begins with this folded word.
-    pub fn knows(&self, word: &str) -> bool {
-        let bare = word
-            .strip_prefix("ال")
-            .filter(|w| w.len() >= 4)
-            .unwrap_or(word);
-        self.forms.contains_key(bare)
+    /// The folded first words of all forms, without their article.
+    pub fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.forms.keys().map(|w| &**w)
     }
 
     /// The number that begins at token `i`, reading no token at or past `end`.
