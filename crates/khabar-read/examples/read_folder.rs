@@ -9,9 +9,14 @@ use khabar_read::Reader;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = std::env::args().nth(1).ok_or("usage: read_folder DIR")?;
     let reader = Reader::new();
-    let mut files: Vec<_> = std::fs::read_dir(dir)?.map(|e| Ok(e?.path())).collect::<std::io::Result<_>>()?;
+    let mut files: Vec<_> = std::fs::read_dir(dir)?
+        .map(|e| Ok(e?.path()))
+        .collect::<std::io::Result<_>>()?;
     files.sort();
-    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "txt")) {
+    for file in files
+        .iter()
+        .filter(|f| f.extension().is_some_and(|e| e == "txt"))
+    {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let mut capture = Capture::new(name, std::fs::read_to_string(file)?);
         if let Ok(meta) = std::fs::read_to_string(file.with_extension("meta.json")) {
@@ -20,7 +25,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             capture.retrieved = meta["retrieved"].as_str().map(str::to_string);
         }
         let reading = reader.read(&capture);
-        let page = wire::page(&capture.name, capture.url.as_deref(), &capture.text, &reading);
+        let page = wire::page(
+            &capture.name,
+            capture.url.as_deref(),
+            &capture.text,
+            &reading,
+        );
         println!("{}", serde_json::to_string(&page)?);
     }
     Ok(())

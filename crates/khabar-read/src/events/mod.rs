@@ -34,13 +34,18 @@ impl EventReader {
     pub fn builtin() -> Self {
         let mut triggers: FxHashMap<String, Vec<Trigger>> = FxHashMap::default();
         for row in rows(include_str!("../../../../data/event_triggers.tsv")) {
-            let Some(kind) = EventKind::parse(cell(&row, 2)) else { continue };
-            triggers.entry(fold(cell(&row, 0))).or_default().push(Trigger {
-                verb: cell(&row, 1) == "verb",
-                kind,
-                plover: Plover::parse(cell(&row, 3)),
-                with: parts(&row, 4).map(fold).collect(),
-            });
+            let Some(kind) = EventKind::parse(cell(&row, 2)) else {
+                continue;
+            };
+            triggers
+                .entry(fold(cell(&row, 0)))
+                .or_default()
+                .push(Trigger {
+                    verb: cell(&row, 1) == "verb",
+                    kind,
+                    plover: Plover::parse(cell(&row, 3)),
+                    with: parts(&row, 4).map(fold).collect(),
+                });
         }
         let planned = rows(include_str!("../../../../data/event_words.tsv"))
             .filter(|r| cell(r, 0) == "planned")
@@ -78,7 +83,9 @@ impl EventReader {
         out: &mut Vec<Event>,
     ) {
         for i in s.clone() {
-            let Some(t) = self.trigger_at(text, i, s.end) else { continue };
+            let Some(t) = self.trigger_at(text, i, s.end) else {
+                continue;
+            };
             let from = clause_start(text, i, s.start);
             let to = clause_end(text, i, s.end);
             let clause = text.span(from, to);
@@ -107,8 +114,12 @@ impl EventReader {
             if participants.len() < 2 {
                 continue;
             }
-            let date = timexes.iter().filter(|x| inside(x.span)).find_map(|x| x.value.clone());
-            let planned = (i.saturating_sub(4)..to).any(|k| k >= from && self.is_planned(text.norm(k)));
+            let date = timexes
+                .iter()
+                .filter(|x| inside(x.span))
+                .find_map(|x| x.value.clone());
+            let planned =
+                (i.saturating_sub(4)..to).any(|k| k >= from && self.is_planned(text.norm(k)));
             let event = Event {
                 article,
                 kind: t.kind,
@@ -117,7 +128,11 @@ impl EventReader {
                 participants,
                 date,
                 place,
-                status: if planned { EventStatus::Planned } else { EventStatus::Happened },
+                status: if planned {
+                    EventStatus::Planned
+                } else {
+                    EventStatus::Happened
+                },
             };
             merge(out, event);
         }
@@ -132,10 +147,13 @@ impl EventReader {
             let stem = &word[cut.bytes..];
             let bare = stem.strip_prefix("ال").unwrap_or(stem);
             let future = stem.strip_prefix('س').unwrap_or(stem);
-            let found = [stem, bare, future].into_iter().find_map(|w| self.triggers.get(w))?;
+            let found = [stem, bare, future]
+                .into_iter()
+                .find_map(|w| self.triggers.get(w))?;
             found.iter().find(|t| {
                 let verb_fits = !t.verb || (cut.preposition.is_none() && bare == stem);
-                let near = (i + 1..end.min(i + 7)).any(|k| t.with.iter().any(|w| w == text.norm(k)));
+                let near =
+                    (i + 1..end.min(i + 7)).any(|k| t.with.iter().any(|w| w == text.norm(k)));
                 verb_fits && (t.with.is_empty() || near)
             })
         })
@@ -143,7 +161,9 @@ impl EventReader {
 
     fn is_planned(&self, word: &str) -> bool {
         self.planned.contains(word)
-            || word.strip_prefix('و').is_some_and(|w| self.planned.contains(w))
+            || word
+                .strip_prefix('و')
+                .is_some_and(|w| self.planned.contains(w))
             || word.starts_with("سي") && word.len() > 8 && self.triggers.contains_key(&word[2..])
     }
 }
@@ -157,20 +177,41 @@ fn clause_start(text: &Text<'_>, i: usize, from: usize) -> usize {
 
 fn clause_end(text: &Text<'_>, i: usize, end: usize) -> usize {
     let limit = end.min(i + AFTER);
-    (i + 1..limit).find(|&k| matches!(text.raw(k), "؛" | "." | "»" | "”")).unwrap_or(limit)
+    (i + 1..limit)
+        .find(|&k| matches!(text.raw(k), "؛" | "." | "»" | "”"))
+        .unwrap_or(limit)
 }
 
 /// The place stands after a preposition of place, or its name carries one.
 fn located(text: &Text<'_>, at: usize, start: usize) -> bool {
-    let clitic = text.tokens().get(at).is_some_and(|t| t.span.start() < start);
+    let clitic = text
+        .tokens()
+        .get(at)
+        .is_some_and(|t| t.span.start() < start);
     let before = if at > 0 { text.norm(at - 1) } else { "" };
     clitic
-        || matches!(before, "في" | "الي" | "بمدينه" | "بالعاصمه" | "العاصمه" | "مدينه" | "داخل" | "شمالي" | "جنوبي" | "من")
+        || matches!(
+            before,
+            "في" | "الي"
+                | "بمدينه"
+                | "بالعاصمه"
+                | "العاصمه"
+                | "مدينه"
+                | "داخل"
+                | "شمالي"
+                | "جنوبي"
+                | "من"
+        )
 }
 
 /// Adds an event, or completes the one already told with the same actors.
 fn merge(out: &mut Vec<Event>, e: Event) {
-    let shared = |o: &Event| o.participants.iter().filter(|p| e.participants.contains(p)).count();
+    let shared = |o: &Event| {
+        o.participants
+            .iter()
+            .filter(|p| e.participants.contains(p))
+            .count()
+    };
     let compatible = |a: &Option<TimexValue>, b: &Option<TimexValue>| match (a, b) {
         (Some(a), Some(b)) => a.0.starts_with(&b.0) || b.0.starts_with(&a.0),
         _ => true,

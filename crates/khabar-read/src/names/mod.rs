@@ -1,7 +1,32 @@
 //! People, organisations, places and products, and every place that names them.
+//!
+//! In order: [`words`] looks every word up in the lists ([`lexicon`]);
+//! [`tagger`] labels names with a trained model over [`features`]; `people`,
+//! `orgs` and `spot` combine both into spots; `resolve` settles which spots
+//! are one entity; `posts` reads titles and whom a bare post means.
 
-use khabar_model::{Entity, Mention, Page};
+mod doc;
+pub mod features;
+mod hash;
+mod heads;
+pub mod lexicon;
+mod orgs;
+mod people;
+mod places;
+mod posts;
+mod resolve;
+mod similar;
+mod spot;
+pub mod tagger;
+pub mod words;
+
+use doc::Doc;
+use khabar_model::{Entity, Mention, MentionForm, Page, Span};
 use khabar_text::Text;
+use lexicon::Lexicon;
+use resolve::Resolved;
+use spot::Spots;
+use tagger::{Model, ModelError};
 
 /// The names of a page: entities and, in text order, their mentions (names and
 /// bare posts that lead to a person).
@@ -11,14 +36,59 @@ pub struct Names {
     pub mentions: Vec<Mention>,
 }
 
-pub struct NameReader {}
-
-impl NameReader {
-    pub fn builtin() -> Self {
-        NameReader {}
+impl Names {
+    /// The mentions that lie in `span`, even in part, in text order.
+    pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().filter(move |m| m.span.overlaps(span))
     }
 
-    pub fn read(&self, _text: &Text<'_>, _page: &Page) -> Names {
-        Names::default()
+    /// The mention in `span`: a name before a post, the first of its kind.
+    pub fn mention_in(&self, span: Span) -> Option<&Mention> {
+        let name = |m: &&Mention| m.form == MentionForm::Name;
+        self.mentions_in(span)
+            .find(name)
+            .or_else(|| self.mentions_in(span).next())
+    }
+
+    /// The entity a mention refers to.
+    pub fn entity_of(&self, mention: &Mention) -> Option<&Entity> {
+        self.entities.get(mention.entity)
+    }
+}
+
+/// Reads names. Build one and share it between threads.
+pub struct NameReader {
+    lexicon: Lexicon,
+    model: Model,
+}
+
+const MODEL: &[u8] = include_bytes!("../../../../models/ner.bin");
+
+impl NameReader {
+    /// The reader with the lists and the model that are compiled in.
+    pub fn builtin() -> Self {
+        // The file is part of the program and a test reads it; an empty model
+        // leaves the rules working.
+        let model = Model::from_bytes(MODEL).unwrap_or_else(|_| Model::empty());
+        NameReader {
+            lexicon: Lexicon::builtin(),
+            model,
+        }
+    }
+
+    /// The reader with the model file `bytes`.
+    pub fn with_model(bytes: &[u8]) -> Result<Self, ModelError> {
+        Ok(NameReader {
+            lexicon: Lexicon::builtin(),
+            model: Model::from_bytes(bytes)?,
+        })
+    }
+
+    pub fn read(&self, text: &Text<'_>, page: &Page) -> Names {
+        let doc = Doc::new(text, page, &self.lexicon, &self.model);
+        let mut spots = Spots::find(&doc);
+        let mut resolved = Resolved::new(&doc, &mut spots);
+        posts::read(&doc, &mut resolved);
+        resolved.finish()
     }
 }

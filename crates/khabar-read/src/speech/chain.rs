@@ -118,7 +118,9 @@ pub fn agency(c: &Context<'_>, range: Range<usize>) -> Option<Link> {
 /// `جاء ذلك في بيان…`: the channel of what the article tells, before and after.
 pub fn of_article(c: &Context<'_>, unit: Range<usize>) -> Option<(usize, Link)> {
     let told = |k: usize| matches!(c.norm(k), "جاء" | "وجاء") && c.norm(k + 1) == "ذلك";
-    let k = unit.clone().find(|&k| told(k) && matches!(c.norm(k + 2), "في" | "خلال"))?;
+    let k = unit
+        .clone()
+        .find(|&k| told(k) && matches!(c.norm(k + 2), "في" | "خلال"))?;
     let setter = find(c, k + 2..c.sentence_end[k], false, None)?;
     Some((k, setter.link(false)))
 }

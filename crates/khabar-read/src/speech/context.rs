@@ -159,8 +159,13 @@ impl<'a> Context<'a> {
     /// A preposition stands on the name at `i` (لوكالة…): not a subject.
     pub fn prefixed(&self, i: usize) -> bool {
         let token = self.text.tokens()[i].span.start();
-        let name = self.mention_at(i).is_some_and(|m| m.span.start() > token && self.text.token_at(m.span.start()) == i);
-        name && self.norm(i).trim_start_matches(['و', 'ف']).starts_with(['ل', 'ب', 'ك'])
+        let name = self
+            .mention_at(i)
+            .is_some_and(|m| m.span.start() > token && self.text.token_at(m.span.start()) == i);
+        name && self
+            .norm(i)
+            .trim_start_matches(['و', 'ف'])
+            .starts_with(['ل', 'ب', 'ك'])
     }
 
     pub fn kind(&self, entity: usize) -> EntityKind {
@@ -195,8 +200,9 @@ fn classes_of(text: &Text<'_>, lex: &Lexicon, i: usize) -> u32 {
     // "وفقا للبيان"، "وفقا لمصدر": the source after an attribution word
     // carries its preposition.
     let before = if i > 0 { text.norm(i - 1) } else { "" };
-    let attributed = khabar_text::clitic::cuts(before)
-        .any(|cut| cut.preposition.is_none() && lex.classes(&before[cut.bytes..]) & class::ATTRIBUTION != 0);
+    let attributed = khabar_text::clitic::cuts(before).any(|cut| {
+        cut.preposition.is_none() && lex.classes(&before[cut.bytes..]) & class::ATTRIBUTION != 0
+    });
     if attributed {
         let heads =
             class::CHANNEL | class::UNNAMED | class::SUBJECT_HEAD | class::SOURCES | class::GROUP;

@@ -215,7 +215,11 @@ fn frame_of(
     Some(Cue {
         at: i,
         end: i + 1,
-        kind: CueKind::Verb { lemma: form.lemma, form: form.form, feminine: form.feminine },
+        kind: CueKind::Verb {
+            lemma: form.lemma,
+            form: form.form,
+            feminine: form.feminine,
+        },
         subject: i + 1..i + 1,
         content: i + 1,
         skip: 0,
@@ -586,7 +590,10 @@ fn after_adjuncts(c: &Context<'_>, mut k: usize, limit: usize) -> Option<usize> 
         }
         if c.is_quote_mark(k) && c.quote_at(k).is_none() {
             k += 1;
-        } else if comma(k) && c.is(k + 1, class::SUBJECT_HEAD) && (k + 2..limit.min(k + 16)).any(comma) {
+        } else if comma(k)
+            && c.is(k + 1, class::SUBJECT_HEAD)
+            && (k + 2..limit.min(k + 16)).any(comma)
+        {
             // His post, set off by commas.
             k = (k + 2..limit).find(|&j| comma(j))?;
         } else if comma(k) && !c.is(k + 1, class::ADJUNCT | class::ATTRIBUTION) {

@@ -274,7 +274,10 @@ impl Lexicon {
         khabar_text::clitic::cuts(word).find_map(|cut| {
             let stem = &word[cut.bytes..];
             let bare = stem.strip_prefix("ال").unwrap_or(stem);
-            self.act_words.get(stem).or_else(|| self.act_words.get(bare)).copied()
+            self.act_words
+                .get(stem)
+                .or_else(|| self.act_words.get(bare))
+                .copied()
         })
     }
 

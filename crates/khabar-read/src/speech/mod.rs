@@ -161,8 +161,12 @@ impl SpeechReader {
         let relative = cue.at > 0 && c.is(cue.at - 1, class::RELATIVE);
         let in_it = matches!(c.norm(cue.end), "فيها" | "فيه") && !relative;
         if in_it && matches!(source, Source::Implicit) {
-            let near = (sentence.start..cue.at).rev().filter_map(|k| c.mention_at(k));
-            let person = near.clone().find(|m| c.kind(m.entity) == EntityKind::Person);
+            let near = (sentence.start..cue.at)
+                .rev()
+                .filter_map(|k| c.mention_at(k));
+            let person = near
+                .clone()
+                .find(|m| c.kind(m.entity) == EntityKind::Person);
             entity = person.map(|m| m.entity);
         }
         let region = sentence.start.max(previous_end(c, drafts, &sentence))..first.max(cue.at + 1);
@@ -321,8 +325,12 @@ fn who(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, participle: bool) -> Sou
 
 /// "المصدر"، "المسؤول الأمني" after an unnamed source: the same one again.
 fn unnamed_again(c: &Context<'_>, source: &Source, drafts: &[Draft]) -> bool {
-    let Source::Unnamed { words } = source else { return false };
-    let Some(bare) = c.norm(words.start).strip_prefix("ال") else { return false };
+    let Source::Unnamed { words } = source else {
+        return false;
+    };
+    let Some(bare) = c.norm(words.start).strip_prefix("ال") else {
+        return false;
+    };
     let unnamed = c.lex.classes(bare) & (class::UNNAMED | class::SOURCES) != 0;
     unnamed && drafts.iter().rev().take(4).any(|d| d.unnamed)
 }
@@ -497,7 +505,11 @@ fn set_chains(c: &Context<'_>, drafts: &mut [Draft], told: Option<(usize, Link)>
             Some((at, link))
         })
         .collect();
-    let papers: Vec<(usize, Link)> = if papers.is_empty() { told.into_iter().collect() } else { papers };
+    let papers: Vec<(usize, Link)> = if papers.is_empty() {
+        told.into_iter().collect()
+    } else {
+        papers
+    };
     let one_paper = papers.windows(2).all(|w| w[0].1.span == w[1].1.span);
     let agency = drafts.iter().find_map(|d| {
         d.agency
@@ -521,7 +533,9 @@ fn set_chains(c: &Context<'_>, drafts: &mut [Draft], told: Option<(usize, Link)>
             });
         let own = d.setter.as_ref().filter(|s| !s.speaks);
         let governor = governor(drafts, k);
-        let carrier = governor.filter(|_| d.nested).and_then(|g| carried_by(c, &drafts[g]));
+        let carrier = governor
+            .filter(|_| d.nested)
+            .and_then(|g| carried_by(c, &drafts[g]));
         if let Some(link) = carrier.filter(|_| own.is_none()) {
             chain = vec![link];
         } else if let Some(g) = governor.filter(|_| own.is_none() && chain.is_empty()) {
@@ -579,9 +593,15 @@ fn set_chains(c: &Context<'_>, drafts: &mut [Draft], told: Option<(usize, Link)>
 fn carried_by(c: &Context<'_>, d: &Draft) -> Option<Link> {
     let by = d.statement.entity?;
     let entity = &c.names.entities[by];
-    let agency = entity.kind == EntityKind::Org && entity.surfaces.iter().any(|s| c.lex.is_agency(s));
+    let agency =
+        entity.kind == EntityKind::Org && entity.surfaces.iter().any(|s| c.lex.is_agency(s));
     let span = d.statement.source.unwrap_or(d.statement.cue);
-    agency.then_some(Link { kind: LinkKind::Agency, by: Some(by), span, inherited: true })
+    agency.then_some(Link {
+        kind: LinkKind::Agency,
+        by: Some(by),
+        span,
+        inherited: true,
+    })
 }
 
 /// The statement whose sentence carries statement `k` with it: the report a

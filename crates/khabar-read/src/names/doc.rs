@@ -1,0 +1,145 @@
+//! A page's article text with what the lists and the tagger say of it; all
+//! positions are tokens of the page's text.
+
+use super::lexicon::{Lexicon, flag};
+use super::tagger::{Model, Tagged, Work};
+use super::words::{Kind, Phrase, Word, Words};
+use khabar_model::{LineLabel, Page};
+use khabar_text::{Span, Text, sentence};
+use std::ops::Range;
+
+/// What a line of an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Headline,
+    Meta,
+    Body,
+}
+
+/// One line of an article.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub range: Range<usize>,
+    pub part: Part,
+    pub article: u16,
+}
+
+pub struct Doc<'a> {
+    pub text: &'a Text<'a>,
+    pub lex: &'a Lexicon,
+    pub words: Vec<Word>,
+    pub phrases: Vec<Phrase>,
+    pub tagged: Vec<Tagged>,
+    pub units: Vec<Unit>,
+}
+
+impl<'a> Doc<'a> {
+    pub fn new(text: &'a Text<'a>, page: &Page, lex: &'a Lexicon, model: &Model) -> Self {
+        let mut doc = Doc {
+            text,
+            lex,
+            words: vec![Word::default(); text.len()],
+            phrases: Vec::new(),
+            tagged: Vec::new(),
+            units: Vec::new(),
+        };
+        let (mut words, mut work) = (Words::default(), Work::default());
+        for line in &page.lines {
+            let (part, article) = match line.label {
+                LineLabel::Headline(a) => (Part::Headline, a),
+                LineLabel::Meta(a) => (Part::Meta, a),
+                LineLabel::Body(a) => (Part::Body, a),
+                LineLabel::Blank | LineLabel::Other => continue,
+            };
+            let range = text.tokens_in(line.span);
+            if range.is_empty() || doc.units.last().is_some_and(|u| u.range.end > range.start) {
+                continue;
+            }
+            for s in sentence::sentences(text, range.clone()) {
+                words.read(lex, text, s.clone());
+                let found = model.tag(&words, &mut work);
+                doc.words[s.clone()].copy_from_slice(&words.words);
+                doc.phrases.extend(words.phrases.iter().map(|p| Phrase {
+                    from: p.from + s.start,
+                    to: p.to + s.start,
+                    ..*p
+                }));
+                doc.tagged.extend(found.iter().map(|t| Tagged {
+                    from: t.from + s.start,
+                    to: t.to + s.start,
+                    tag: t.tag,
+                }));
+            }
+            doc.units.push(Unit {
+                range,
+                part,
+                article,
+            });
+        }
+        doc
+    }
+
+    /// True if word `i` has any of `flags`.
+    pub fn is(&self, i: usize, flags: u32) -> bool {
+        self.words.get(i).is_some_and(|w| w.is(flags))
+    }
+
+    /// True if `i` is a word of Arabic or Latin letters.
+    pub fn is_word(&self, i: usize) -> bool {
+        self.words
+            .get(i)
+            .is_some_and(|w| matches!(w.kind, Kind::Word | Kind::Latin))
+            && self.text.is_word(i)
+    }
+
+    /// The folded word `i` without the clitics its chosen reading takes off.
+    pub fn stem(&self, i: usize) -> &str {
+        let w = self.text.norm(i);
+        w.get(self.words.get(i).map_or(0, Word::skip)..)
+            .unwrap_or(w)
+    }
+
+    /// True if the chosen reading of word `i` takes a clitic off.
+    pub fn has_clitic(&self, i: usize) -> bool {
+        let lam = |w: &Word| w.letters > 4 && w.entry.flags == 0;
+        self.words.get(i).is_some_and(|w| {
+            w.chosen > 0 || lam(w) && self.text.norm(i).starts_with("لل")
+        })
+    }
+
+    /// True if word `i`, read as chosen, has the article.
+    pub fn definite(&self, i: usize) -> bool {
+        let stem = self.stem(i);
+        stem.starts_with("ال") || stem.starts_with("لل")
+    }
+
+    /// True if word `i` is rare and the lists know nothing of it: mostly a
+    /// foreign name.
+    pub fn is_rare(&self, i: usize) -> bool {
+        self.words.get(i).is_some_and(|w| {
+            w.flags & !(flag::GIVEN | flag::SURNAME | flag::GIVEN_TOP | flag::SURNAME_TOP) == 0
+                && w.band <= 1
+                && w.cut_band == 0
+                && w.letters >= 3
+                && !w.article
+        })
+    }
+
+    /// A word that no name holds: a particle, a reporting verb.
+    pub fn is_stop(&self, i: usize) -> bool {
+        let Some(w) = self.words.get(i) else {
+            return true;
+        };
+        let entry = w.entry.flags;
+        if w.maqsura && matches!(self.stem(i), "علي" | "الي" | "حتي" | "لدي") {
+            return true;
+        }
+        entry & flag::STOP != 0 && self.stem(i) != "علي"
+            || entry & flag::CUE != 0 && entry & flag::GIVEN_TOP == 0
+    }
+
+    /// The words `from..to` without the first `skip` bytes.
+    pub fn span(&self, from: usize, to: usize, skip: usize) -> Span {
+        self.text.span_without_prefix(from, to, skip)
+    }
+}

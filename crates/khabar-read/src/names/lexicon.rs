@@ -1,0 +1,326 @@
+//! The word lists the names are read with, keyed by hashes of folded words so
+//! that looking a word up needs no string.
+
+use super::hash::{self, join};
+use khabar_text::Text;
+use khabar_text::table::{cell, parts, rows};
+use rustc_hash::FxHashMap;
+
+/// What the lists know of a word or phrase.
+pub mod flag {
+    pub const GIVEN: u32 = 1;
+    pub const SURNAME: u32 = 1 << 1;
+    pub const PLACE: u32 = 1 << 2;
+    /// A place that is mostly another word or may be one (الباب، النور).
+    pub const PLACE_WEAK: u32 = 1 << 3;
+    pub const COUNTRY: u32 = 1 << 4;
+    pub const ORG: u32 = 1 << 5;
+    pub const ORG_HEAD: u32 = 1 << 6;
+    /// An organisation's head noun that may stand alone (البرلمان).
+    pub const ORG_ALONE: u32 = 1 << 7;
+    pub const OUTLET: u32 = 1 << 8;
+    pub const POST: u32 = 1 << 9;
+    pub const HONORIFIC: u32 = 1 << 10;
+    pub const ROLE: u32 = 1 << 11;
+    pub const GROUP: u32 = 1 << 12;
+    pub const NISBA: u32 = 1 << 13;
+    pub const STOP: u32 = 1 << 14;
+    pub const CUE: u32 = 1 << 15;
+    pub const DATE: u32 = 1 << 16;
+    /// A noun before a place's name (مدينة، محافظة).
+    pub const PLACE_NOUN: u32 = 1 << 17;
+    /// Part of a phrase of several words (set on words, not on entries).
+    pub const INSIDE: u32 = 1 << 18;
+    /// A word that carries names on: بن، آل، عبد، أبو …
+    pub const LINK: u32 = 1 << 19;
+    pub const PLURAL: u32 = 1 << 20;
+    pub const FEMININE: u32 = 1 << 21;
+    pub const PRODUCT: u32 = 1 << 22;
+    /// Often seen as a given name, as a surname.
+    pub const GIVEN_TOP: u32 = 1 << 23;
+    pub const SURNAME_TOP: u32 = 1 << 24;
+    /// A name that is an everyday word too.
+    pub const COMMON: u32 = 1 << 26;
+    /// Describes a name that has ended before it (التابعة، المعنية).
+    pub const AFTER: u32 = 1 << 28;
+    /// The head of an organisation's name by its form alone.
+    pub const STRONG: u32 = 1 << 29;
+    /// Definite, with an adjective, it names one body (الحكومة العراقية).
+    pub const COLLECTIVE: u32 = 1 << 30;
+    /// An organisation's head that mostly does not stand alone.
+    pub const UNSURE: u32 = 1 << 25;
+    /// A person's whole name.
+    pub const WHOLE: u32 = 1 << 31;
+    /// Inside a title of several words.
+    pub const IN_TITLE: u32 = 1 << 27;
+
+    pub const TITLE: u32 = POST | HONORIFIC | ROLE;
+    pub const PERSON: u32 = GIVEN | SURNAME;
+}
+
+/// What is known of one word or phrase.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Entry {
+    pub flags: u32,
+    /// Place or organisation: forms of one entity share it. Title: hash of
+    /// the lemma. Zero where there is none.
+    pub id: u64,
+}
+
+/// A phrase of the lists that begins at some word.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    pub words: usize,
+    pub entry: Entry,
+}
+
+#[derive(Default)]
+pub struct Lexicon {
+    entries: FxHashMap<u64, Entry>,
+    /// Most words of the phrases that begin with a word.
+    starts: FxHashMap<u64, u8>,
+    /// Usual name of a place or organisation, by its id.
+    names: FxHashMap<u64, String>,
+    /// How frequent a word is, 1 (rank 50,000) to 4 (the first 2,000).
+    bands: FxHashMap<u64, u8>,
+}
+
+const TITLES: &str = include_str!("../../../../data/titles.tsv");
+const ORG_HEADS: &str = include_str!("../../../../data/org_heads.tsv");
+const OUTLETS: &str = include_str!("../../../../data/outlets.tsv");
+const CUES: &str = include_str!("../../../../data/cues.tsv");
+const MONTHS: &str = include_str!("../../../../data/months.tsv");
+const WEEKDAYS: &str = include_str!("../../../../data/weekdays.tsv");
+const GIVEN: &str = include_str!("../../../../data/given_names.tsv");
+const SURNAMES: &str = include_str!("../../../../data/surnames.tsv");
+const PLACES: &str = include_str!("../../../../data/places.tsv");
+const FREQUENT: &str = include_str!("../../../../data/name_frequent.tsv");
+const WORDS: &str = include_str!("../../../../data/name_words.tsv");
+const KNOWN: &str = include_str!("../../../../data/name_known.tsv");
+
+impl Lexicon {
+    pub fn builtin() -> Self {
+        let mut l = Lexicon::default();
+        for row in rows(TITLES) {
+            let flags = match cell(&row, 1) {
+                "post" => flag::POST,
+                "honorific" => flag::HONORIFIC,
+                "role" => flag::ROLE,
+                _ => flag::GROUP,
+            };
+            let number = if matches!(cell(&row, 3), "p" | "d") {
+                flag::PLURAL
+            } else {
+                0
+            };
+            let gender = if cell(&row, 2) == "f" {
+                flag::FEMININE
+            } else {
+                0
+            };
+            let lemma = khabar_text::fold::fold(cell(&row, 4));
+            let lemma = lemma.strip_prefix("ال").unwrap_or(&lemma);
+            l.add(cell(&row, 0), flags | number | gender, hash::word(lemma));
+        }
+        for row in rows(ORG_HEADS) {
+            let alone = if cell(&row, 2) == "n" {
+                flag::ORG_ALONE
+            } else {
+                0
+            };
+            l.add(cell(&row, 0), flag::ORG_HEAD | alone, 0);
+        }
+        for row in rows(OUTLETS) {
+            let id = l.name(cell(&row, 0));
+            for form in std::iter::once(cell(&row, 0)).chain(parts(&row, 3)) {
+                l.add(form.trim_matches(['(', ')', ' ', '.']), flag::OUTLET, id);
+            }
+        }
+        for row in rows(CUES) {
+            for k in 0..4 {
+                l.add(cell(&row, k), flag::CUE, 0);
+            }
+            if cell(&row, 1).is_empty() {
+                l.add(&format!("{}ت", cell(&row, 0)), flag::CUE, 0);
+            }
+        }
+        for row in rows(MONTHS).chain(rows(WEEKDAYS)) {
+            l.add(cell(&row, 0), flag::DATE, 0);
+        }
+        for (list, any, top, least) in [
+            (GIVEN, flag::GIVEN, flag::GIVEN_TOP, 4),
+            (SURNAMES, flag::SURNAME, flag::SURNAME_TOP, 4),
+        ] {
+            for row in rows(list) {
+                let weight = cell(&row, 3).parse::<u32>().unwrap_or(1);
+                let often = if weight >= least { top } else { 0 };
+                let common = if cell(&row, 4) == "y" {
+                    flag::COMMON
+                } else {
+                    0
+                };
+                l.add(cell(&row, 0), any | often | common, 0);
+            }
+        }
+        for row in rows(PLACES) {
+            l.add_place(&row);
+        }
+        for row in rows(FREQUENT) {
+            let band = cell(&row, 0).parse().unwrap_or(1);
+            for w in cell(&row, 1).split(' ') {
+                l.bands.entry(hash::word(w)).or_insert(band);
+            }
+        }
+        for row in rows(WORDS) {
+            let flags = parts(&row, 1).map(kind).fold(0, |a, b| a | b);
+            l.add(cell(&row, 0), flags, 0);
+        }
+        for row in rows(KNOWN) {
+            let id = l.name(cell(&row, 0));
+            let flags = kind(cell(&row, 1));
+            for form in std::iter::once(cell(&row, 0)).chain(parts(&row, 2)) {
+                l.add(form, flags, id);
+            }
+        }
+        l
+    }
+
+    fn add_place(&mut self, row: &[&str]) {
+        let id = self.name(cell(row, 0));
+        let country = cell(row, 1) == "country";
+        let ambiguous = cell(row, 6) == "y";
+        let flags = match (country, ambiguous) {
+            (true, false) => flag::PLACE | flag::COUNTRY,
+            (_, false) => flag::PLACE,
+            (_, true) => flag::PLACE_WEAK,
+        };
+        self.add(cell(row, 0), flags, id);
+        for form in parts(row, 4) {
+            self.add(form, flags, id);
+        }
+        // عراقي، العراقي، العراقية، العراقيين …
+        for nisba in parts(row, 5).filter(|_| country || !ambiguous) {
+            let stem = nisba.strip_prefix("ال").unwrap_or(nisba);
+            for ending in ["", "ة", "ين", "ون", "ان", "تين", "تان", "ات", "ا"] {
+                self.add(&format!("{stem}{ending}"), flag::NISBA, 0);
+                self.add(&format!("ال{stem}{ending}"), flag::NISBA, 0);
+            }
+        }
+    }
+
+    /// Makes `name` an entity's usual name and gives its id.
+    fn name(&mut self, name: &str) -> u64 {
+        let id = phrase(name).0;
+        self.names.entry(id).or_insert_with(|| name.to_string());
+        id
+    }
+
+    fn add(&mut self, form: &str, flags: u32, id: u64) {
+        let (key, first, words) = phrase(form);
+        if words == 0 {
+            return;
+        }
+        let e = self.entries.entry(key).or_default();
+        e.flags |= flags;
+        if e.id == 0 {
+            e.id = id;
+        }
+        let most = self.starts.entry(first).or_default();
+        *most = (*most).max(words);
+    }
+
+    /// What is known of the single word of hash `h`.
+    #[inline]
+    pub fn word(&self, h: u64) -> Entry {
+        self.entries.get(&h).copied().unwrap_or_default()
+    }
+
+    /// How frequent the word of hash `h` is: 0 (rare) to 4.
+    #[inline]
+    pub fn band(&self, h: u64) -> u8 {
+        self.bands.get(&h).copied().unwrap_or(0)
+    }
+
+    /// True if the folded word without article makes a name with what follows.
+    pub fn is_strong_head(&self, word: &str) -> bool {
+        self.word(hash::word(word)).flags & flag::STRONG != 0
+    }
+
+    /// True if the folded word is a body that an adjective names.
+    pub fn is_collective(&self, word: &str) -> bool {
+        let bare = word
+            .strip_prefix("ال")
+            .or_else(|| word.strip_prefix("لل"))
+            .unwrap_or(word);
+        self.word(hash::word(bare)).flags & flag::COLLECTIVE != 0
+    }
+
+    /// The usual name of the entity `id`.
+    pub fn name_of(&self, id: u64) -> Option<&str> {
+        self.names.get(&id).map(String::as_str)
+    }
+
+    /// The phrases of the lists that begin with the word of hash `first` and
+    /// go on with the words whose hashes `next` gives.
+    pub fn phrases(
+        &self,
+        first: u64,
+        mut next: impl FnMut(usize) -> Option<u64>,
+        mut found: impl FnMut(Found),
+    ) {
+        let Some(&most) = self.starts.get(&first) else {
+            return;
+        };
+        let mut key = first;
+        for words in 1..=usize::from(most) {
+            if let Some(&entry) = self.entries.get(&key) {
+                found(Found { words, entry });
+            }
+            if words < usize::from(most) {
+                match next(words) {
+                    Some(h) => key = join(key, h),
+                    None => return,
+                }
+            }
+        }
+    }
+}
+
+/// The key of a phrase, the hash of its first word, and its words.
+fn phrase(form: &str) -> (u64, u64, u8) {
+    let text = Text::new(form);
+    let mut key = 0;
+    let mut first = 0;
+    for i in 0..text.len() {
+        let h = hash::word(text.norm(i));
+        if i == 0 {
+            first = h;
+            key = h;
+        } else {
+            key = join(key, h);
+        }
+    }
+    (key, first, text.len().min(16) as u8)
+}
+
+fn kind(name: &str) -> u32 {
+    match name {
+        "org" => flag::ORG,
+        "place_noun" => flag::PLACE_NOUN,
+        "link" => flag::LINK,
+        "stop" => flag::STOP,
+        "product" => flag::PRODUCT,
+        "alone" => flag::ORG_ALONE,
+        "weak" => flag::PLACE_WEAK,
+        "place" => flag::PLACE,
+        "country" => flag::PLACE | flag::COUNTRY,
+        "nisba" => flag::NISBA,
+        "cue" => flag::CUE,
+        "unsure" => flag::UNSURE,
+        "person" => flag::WHOLE,
+        "after" => flag::AFTER,
+        "strong" => flag::STRONG,
+        "collective" => flag::COLLECTIVE,
+        _ => 0,
+    }
+}

@@ -1,0 +1,340 @@
+//! Names of people in the text.
+
+use super::doc::{Doc, Unit};
+use super::lexicon::flag;
+use super::similar::near;
+use super::spot::{MODEL, Spot, Spots};
+use super::tagger::Tag;
+use super::words::Kind;
+use khabar_model::{EntityKind, Origin};
+
+const LINKS_TO_NEXT: &[&str] = &[
+    "بن", "ابن", "بنت", "ال", "عبد", "ابو", "ابي", "ابا", "دي", "دو", "دا", "دل", "ديل", "فان",
+    "فون", "ولد",
+];
+
+fn person(doc: &Doc<'_>, unit: &Unit, from: usize, to: usize, origin: Origin) -> Spot {
+    Spot {
+        from,
+        to,
+        skip: doc.words[from].skip(),
+        kind: EntityKind::Person,
+        id: 0,
+        origin,
+        article: unit.article,
+        wide: None,
+    }
+}
+
+/// A word that may stand inside a person's name.
+fn may_be_name(doc: &Doc<'_>, i: usize) -> bool {
+    doc.is_word(i)
+        && !doc.is_stop(i)
+        && !doc.text.norm(i).starts_with("لل")
+        && !(doc.words[i].maqsura && doc.definite(i))
+        && !(doc.words[i].is(flag::NISBA | flag::DATE)
+            && !doc.words[i].is(flag::SURNAME | flag::GIVEN))
+        && !doc.words[i].is(flag::IN_TITLE)
+        && (doc.words[i].is(flag::PERSON | flag::LINK)
+            || !doc.words[i].is(flag::TITLE | flag::ORG_HEAD))
+}
+
+/// A word seen as part of people's names and not mostly something else.
+fn is_name(doc: &Doc<'_>, i: usize) -> bool {
+    may_be_name(doc, i) && doc.is(i, flag::PERSON | flag::LINK)
+}
+
+fn is_link(doc: &Doc<'_>, i: usize) -> bool {
+    LINKS_TO_NEXT.contains(&doc.text.norm(i))
+}
+
+/// Carries a name on to the right over بن, آل, عبد … and known names.
+fn extend(doc: &Doc<'_>, unit: &Unit, from: usize, mut to: usize) -> usize {
+    let end = unit.range.end;
+    while to < end && doc.is_word(to) {
+        let last_links = to > from && is_link(doc, to - 1);
+        let goes_on = last_links && !doc.is_stop(to);
+        let chain = is_link(doc, to) && to + 1 < end && doc.is_word(to + 1) && !doc.is_stop(to + 1);
+        if goes_on {
+            to += 1;
+        } else if chain {
+            to += 2;
+        } else {
+            break;
+        }
+    }
+    to
+}
+
+/// An everyday word the tagger took for the end of a name.
+fn is_tail(doc: &Doc<'_>, from: usize, i: usize) -> bool {
+    let w = &doc.words[i];
+    if is_link(doc, i) || is_link(doc, i - 1) || doc.definite(i) {
+        return false;
+    }
+    let cut = w.chosen > 0 && w.skip() > 0;
+    match w.is(flag::PERSON) {
+        true => w.is(flag::COMMON) && w.band >= 3 && i > from + 1,
+        false => w.band >= 2 || w.cut_band >= 3 || cut,
+    }
+}
+
+/// Whole names of the lists.
+pub fn known(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
+    for p in doc
+        .phrases
+        .iter()
+        .filter(|p| unit.range.contains(&p.from) && p.entry.flags & flag::WHOLE != 0)
+    {
+        let s = person(doc, unit, p.from, p.to, Origin::Rule("people list"));
+        spots.put(Spot { skip: p.skip, ..s });
+    }
+}
+
+/// Names the tagger found, put right at their ends.
+pub fn tagged(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
+    for t in &doc.tagged {
+        if t.tag != Tag::Person || !unit.range.contains(&t.from) {
+            continue;
+        }
+        let (mut from, mut to) = (t.from, t.to.min(unit.range.end));
+        while from < to && !starts_name(doc, from) {
+            from += 1;
+        }
+        while to > from && !may_be_name(doc, to - 1) {
+            to -= 1;
+        }
+        if from >= to {
+            continue;
+        }
+        if let Some(stop) = (from + 1..to).find(|&i| doc.is_stop(i) || !doc.is_word(i)) {
+            // A point after an initial (جورج و. بوش) is part of the name.
+            let initial = doc.text.raw(stop) == "." && doc.words[stop - 1].letters <= 2;
+            if !initial {
+                to = stop;
+            }
+        }
+        while to > from + 1 && is_tail(doc, from, to - 1) {
+            to -= 1;
+        }
+        to = extend(doc, unit, from, to);
+        while from > unit.range.start && is_link(doc, from - 1) && spots.is_free(from - 1, from) {
+            from -= 1;
+        }
+        // A known name left of or right of what was tagged belongs to it.
+        while to < unit.range.end
+            && to - from < 2
+            && is_name(doc, to)
+            && !doc.has_clitic(to)
+            && spots.is_free(to, to + 1)
+        {
+            to += 1;
+        }
+        if to - from == 1
+            && from > unit.range.start
+            && doc.is(from - 1, flag::GIVEN_TOP)
+            && may_be_name(doc, from - 1)
+            && !doc.has_clitic(from)
+            && spots.is_free(from - 1, from)
+        {
+            from -= 1;
+        }
+        if to - from == 1
+            && (doc.is(from, flag::STOP | flag::COUNTRY) || doc.words[from].letters < 3)
+        {
+            continue;
+        }
+        if to > from && unit.range.contains(&from) {
+            spots.put(person(doc, unit, from, to, MODEL));
+        }
+    }
+}
+
+fn starts_name(doc: &Doc<'_>, i: usize) -> bool {
+    may_be_name(doc, i) && !(doc.is(i, flag::HONORIFIC | flag::POST) && !doc.is(i, flag::GIVEN_TOP))
+}
+
+/// A name and hardly anything else.
+fn is_sure(doc: &Doc<'_>, i: usize) -> bool {
+    may_be_name(doc, i)
+        && doc.is(i, flag::PERSON)
+        && !doc.words[i].is(flag::COMMON | flag::STOP | flag::CUE)
+}
+
+/// Names the tagger missed: after a title, or a given name with بن or another
+/// known name after it.
+pub fn by_rule(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
+    let end = unit.range.end;
+    let mut i = unit.range.start;
+    while i < end {
+        let from = i;
+        i += 1;
+        if spots.is_taken(from) || !starts_name(doc, from) {
+            continue;
+        }
+        let titled =
+            from > unit.range.start && !doc.has_clitic(from) && closes_title(doc, from - 1);
+        let given = doc.is(from, flag::GIVEN)
+            && !doc.definite(from)
+            && (titled || !doc.words[from].is(flag::COMMON));
+        // سلطان الخالدي: an everyday word, then a rare one with the article.
+        let family = doc.is(from, flag::GIVEN)
+            && !doc.definite(from)
+            && from + 1 < end
+            && is_family(doc, from + 1);
+        let foreign = titled && doc.is_rare(from) && from + 1 < end && doc.is_rare(from + 1);
+        if !given && !foreign && !family {
+            continue;
+        }
+        let mut to = extend(doc, unit, from, from + 1);
+        let chained = to > from + 1;
+        while to < end
+            && to - from < 4
+            && !doc.has_clitic(to)
+            && (goes_on(doc, to, titled)
+                || (family || titled && doc.is_rare(to)) && to == from + 1)
+        {
+            to = extend(doc, unit, from, to + 1);
+        }
+        let sure = (from + 1..to).any(|k| is_sure(doc, k)) || chained && is_sure(doc, from);
+        let several = to > from + 1;
+        let good = foreign
+            || family
+            || sure && (titled || doc.is(from, flag::GIVEN_TOP) && is_sure(doc, from))
+            || titled && is_sure(doc, from);
+        if several && good && spots.put(person(doc, unit, from, to, Origin::Rule("given name"))) {
+            i = to;
+        }
+    }
+}
+
+/// A rare word with the article that looks like a family's name.
+fn is_family(doc: &Doc<'_>, i: usize) -> bool {
+    let w = &doc.words[i];
+    let known = doc.is(i, flag::SURNAME) && !w.is(flag::COMMON | flag::NISBA);
+    let looks = doc.text.norm(i).ends_with('ي')
+        && w.band == 0
+        && !w.is(flag::NISBA | flag::TITLE | flag::AFTER);
+    doc.is_word(i)
+        && w.chosen == 0
+        && doc.definite(i)
+        && !doc.text.norm(i).starts_with("لل")
+        && !doc.is_stop(i)
+        && w.band <= 1
+        && (known || looks)
+        && !w.maqsura
+}
+
+/// Word `i` goes on with a person's name.
+fn goes_on(doc: &Doc<'_>, i: usize, titled: bool) -> bool {
+    let w = &doc.words[i];
+    let known = doc.is(i, flag::PERSON) && may_be_name(doc, i);
+    let common = w.is(flag::COMMON | flag::PLACE | flag::NISBA) && w.band >= 3;
+    known && !common || titled && known
+}
+
+/// A title, or what may close its phrase (وزير الخارجية السعودي), ends at `i`.
+fn closes_title(doc: &Doc<'_>, i: usize) -> bool {
+    is_title_end(doc, i)
+        || doc.words[i].after_title > 0
+            && (doc.is(i, flag::NISBA) || doc.definite(i) || doc.is(i, flag::PLACE))
+}
+
+/// True if a title's phrase may end at word `i`.
+fn is_title_end(doc: &Doc<'_>, i: usize) -> bool {
+    doc.is(i, flag::HONORIFIC | flag::POST) && !doc.is(i, flag::PLURAL | flag::GIVEN_TOP)
+}
+
+/// People in a byline: the stretches between marks, places, and outlets.
+pub fn bylines(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
+    let words = unit.range.clone().filter(|&i| doc.is_word(i)).count();
+    if words > 24 {
+        return;
+    }
+    let mut from = unit.range.start;
+    for i in unit.range.start..=unit.range.end {
+        let place = i < unit.range.end
+            && doc.is(i, flag::PLACE | flag::COUNTRY)
+            && doc.is_word(i)
+            && (i == from || doc.text.raw(i + 1) == ":");
+        let and = i > from
+            && i < unit.range.end
+            && doc.has_clitic(i)
+            && doc.text.norm(i).starts_with('و');
+        let edge = i == unit.range.end || !doc.is_word(i) || place || and;
+        if !edge {
+            continue;
+        }
+        byline(doc, unit, from, i, spots);
+        from = if and { i } else { i + 1 };
+    }
+}
+
+fn byline(doc: &Doc<'_>, unit: &Unit, mut from: usize, to: usize, spots: &mut Spots) {
+    while from < to && (doc.is(from, flag::ROLE | flag::STOP) && !doc.is(from, flag::GIVEN_TOP)) {
+        from += 1;
+    }
+    let n = to - from.min(to);
+    let known = (from..to)
+        .filter(|&i| doc.is(i, flag::PERSON | flag::LINK))
+        .count();
+    let other = (from..to).any(|i| {
+        doc.is_stop(i)
+            || doc.is(i, flag::DATE | flag::ORG_HEAD | flag::ORG | flag::NISBA)
+            || doc.words[i].kind != Kind::Word
+            || (doc.is(i, flag::OUTLET) && !doc.is(i, flag::PERSON))
+    });
+    let rare = (from..to).all(|i| doc.words[i].band <= 2 || doc.is(i, flag::PERSON | flag::LINK));
+    let name = doc.is(from, flag::GIVEN | flag::LINK) && known > 0 || rare && n <= 3;
+    if (2..=4).contains(&n) && !other && name {
+        spots.put(person(doc, unit, from, to, Origin::Rule("byline")));
+    }
+}
+
+/// Surnames alone that were not seen as names: those of the full names the
+/// page has.
+pub fn surnames(doc: &Doc<'_>, spots: &mut Spots) {
+    let mut names: Vec<(String, usize)> = Vec::new();
+    for s in spots
+        .all
+        .iter()
+        .filter(|s| s.kind == EntityKind::Person && s.to > s.from + 1)
+    {
+        let name = doc.text.norm(s.to - 1).to_string();
+        if !names.iter().any(|n| n.0 == name) {
+            names.push((name, s.from));
+        }
+    }
+    for unit in &doc.units {
+        for i in unit.range.clone() {
+            if !doc.is_word(i) || spots.is_taken(i) || doc.is_stop(i) {
+                continue;
+            }
+            let raw = doc.text.norm(i);
+            let skip = khabar_text::clitic::cuts(raw).find_map(|c| {
+                let name = &raw[c.bytes..];
+                let alike =
+                    |n: &str| n == name || name.len() >= 12 && doc.is_rare(i) && near(n, name);
+                names.iter().any(|(n, _)| alike(n)).then_some(c.bytes)
+            });
+            let Some(mut skip) = skip else { continue };
+            let everyday = doc.words[i].is(flag::COMMON)
+                && !raw[skip..].starts_with("ال")
+                && doc.words[i].band >= 3;
+            if everyday && skip > 0 {
+                continue;
+            }
+            let link = i > unit.range.start
+                && matches!(doc.stem(i - 1), "بن" | "دي" | "فان" | "ال")
+                && !spots.is_taken(i - 1);
+            let from = if link { i - 1 } else { i };
+            if link {
+                skip = doc.words[from].skip();
+            }
+            spots.put(Spot {
+                skip,
+                ..person(doc, unit, from, i + 1, Origin::Rule("surname"))
+            });
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Titles and posts: which a person has, and whom a post alone means.
+
+use super::doc::Doc;
+use super::lexicon::flag;
+use super::resolve::{Draft, Resolved};
+use super::similar::bare;
+use super::words::Kind;
+use khabar_model::{EntityKind, Mention, MentionForm, Origin, Role};
+
+/// A person's post: hash of the head's lemma, its other words.
+struct Post {
+    lemma: u64,
+    words: Vec<String>,
+    nisba: bool,
+}
+
+/// Most words of a post before or after a name.
+const MOST: usize = 12;
+
+fn is_head(doc: &Doc<'_>, i: usize) -> bool {
+    doc.is(i, flag::TITLE)
+        && doc.words[i].entry.flags & flag::TITLE != 0
+        && !doc.is(i, flag::PLURAL)
+}
+
+/// A word that a post's phrase does not go over.
+fn breaks(doc: &Doc<'_>, i: usize) -> bool {
+    let w = doc.text.norm(i);
+    if matches!(
+        w,
+        "في" | "باسم" | "لدي" | "علي" | "السابق" | "السابقه" | "سابقا"
+    ) {
+        return false;
+    }
+    match doc.words[i].kind {
+        Kind::Mark => true,
+        Kind::Open | Kind::Close => !matches!(doc.text.raw(i), "\"" | "«" | "»" | "“" | "”"),
+        _ => doc.is(i, flag::STOP | flag::DATE) || doc.is(i, flag::CUE) && !doc.is(i, flag::TITLE),
+    }
+}
+
+/// Finds the posts of the people named, then posts that stand alone.
+pub fn read(doc: &Doc<'_>, r: &mut Resolved) {
+    let mut posts: Vec<Vec<Post>> = r.drafts.iter().map(|_| Vec::new()).collect();
+    let mut used = vec![false; doc.words.len()];
+    let mut person_at = vec![false; doc.words.len()];
+    for (f, t, m) in &r.mentions {
+        if r.drafts[m.entity].entity.kind == EntityKind::Person {
+            person_at[*f..*t].fill(true);
+        }
+    }
+    for k in 0..r.mentions.len() {
+        let (from, to, m) = r.mentions[k];
+        if r.drafts[m.entity].entity.kind != EntityKind::Person {
+            continue;
+        }
+        let Some(unit) = doc.units.iter().find(|u| u.range.contains(&from)) else {
+            continue;
+        };
+        let mut ranges = before(doc, unit.range.start, from, &person_at);
+        ranges.extend(after(doc, unit.range.end, to, &person_at));
+        for (a, b) in ranges {
+            if used[a..b].contains(&true) {
+                continue;
+            }
+            used[a..b].fill(true);
+            posts[m.entity].push(post(doc, a, b));
+            let span = doc.span(a, b, doc.words[a].skip());
+            let text = span.of(doc.text.original()).to_string();
+            let roles = &mut r.drafts[m.entity].entity.roles;
+            if !roles.iter().any(|x| x.text == text) {
+                roles.push(Role { span, text });
+            }
+        }
+    }
+    alone(doc, r, &posts, &used, &person_at);
+}
+
+fn post(doc: &Doc<'_>, from: usize, to: usize) -> Post {
+    Post {
+        lemma: doc.words[from].entry.id,
+        words: rest(doc, from, to),
+        nisba: (from + 1..to).any(|i| doc.is(i, flag::NISBA)),
+    }
+}
+
+/// The words after a post's head, without articles, particles and marks.
+fn rest(doc: &Doc<'_>, from: usize, to: usize) -> Vec<String> {
+    (from + 1..to)
+        .filter(|&i| doc.is_word(i) && !doc.is(i, flag::STOP))
+        .map(|i| bare_word(doc, i))
+        .collect()
+}
+
+fn bare_word(doc: &Doc<'_>, i: usize) -> String {
+    let w = doc.stem(i);
+    let w = w.strip_prefix("لل").unwrap_or(w);
+    bare(w).to_string()
+}
+
+/// Posts right before the name at `name`, outermost head first in each.
+fn before(doc: &Doc<'_>, start: usize, name: usize, person: &[bool]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut end = name;
+    // وزير الخارجية السعودي، عادل …: one comma may stand between.
+    if end > start && doc.text.raw(end - 1) == "،" {
+        end -= 1;
+    }
+    let mut i = end;
+    let mut head = None;
+    while i > start && end - i < MOST {
+        i -= 1;
+        if breaks(doc, i) || person[i] {
+            break;
+        }
+        if is_head(doc, i) {
+            head = Some(i);
+            let chained = i > start && is_head(doc, i - 1) && !doc.has_clitic(i);
+            let own = doc.definite(i) && !(chained && !doc.definite(i - 1));
+            if !chained || own {
+                out.push((i, end));
+                end = i;
+                head = None;
+            }
+        }
+    }
+    if let Some(h) = head {
+        out.push((h, end));
+    }
+    // A comma alone is no post's: what stands before it must begin its clause.
+    out
+}
+
+/// Posts right after a name: `، مستشار الأمن القومي`.
+fn after(doc: &Doc<'_>, end: usize, to: usize, person: &[bool]) -> Vec<(usize, usize)> {
+    let mut i = to;
+    if matches!(doc.text.raw(i), "،" | "-" | "(") {
+        i += 1;
+    }
+    if i >= end || !is_head(doc, i) || doc.has_clitic(i) || person[i] || doc.is(i, flag::GIVEN_TOP)
+    {
+        return Vec::new();
+    }
+    let comma = i > to;
+    if !comma && doc.definite(i) {
+        return Vec::new();
+    }
+    let mut j = i + 1;
+    while j < end
+        && j - i < MOST
+        && !breaks(doc, j)
+        && !person[j]
+        && (!doc.is(j, flag::CUE) || doc.is(j, flag::TITLE))
+    {
+        j += 1;
+    }
+    // A name after it makes the post that name's (اللقاء وزير … سعد).
+    if j < end && person[j] && !comma {
+        return Vec::new();
+    }
+    vec![(i, phrase_end(doc, i, j))]
+}
+
+/// Where the post that begins at `i` ends: the construct to its definite
+/// word, definite adjectives, and one complement with ل.
+fn phrase_end(doc: &Doc<'_>, i: usize, end: usize) -> usize {
+    let mut j = i + 1;
+    let mut closed = doc.definite(i);
+    while j < end && doc.is_word(j) && !breaks(doc, j) {
+        let raw = doc.text.norm(j);
+        let definite = doc.definite(j) || doc.is(j, flag::PLACE);
+        if doc.has_clitic(j) || raw.starts_with("لل") {
+            let and = raw.starts_with('و') && definite && closed && j > i + 1;
+            let for_ = raw.starts_with('ل');
+            if !and && !for_ {
+                break;
+            }
+            closed = definite || raw.starts_with("لل");
+        } else if closed && !definite {
+            break;
+        } else if definite {
+            closed = true;
+        }
+        j += 1;
+    }
+    j
+}
+
+/// Posts without a name beside them.
+fn alone(doc: &Doc<'_>, r: &mut Resolved, posts: &[Vec<Post>], used: &[bool], person: &[bool]) {
+    for unit in &doc.units {
+        let mut i = unit.range.start;
+        while i < unit.range.end {
+            let from = i;
+            i += 1;
+            if !doc.is_word(from) || used[from] || person[from] || !is_head(doc, from) {
+                continue;
+            }
+            let to = phrase_end(doc, from, unit.range.end.min(from + MOST));
+            i = to;
+            if used[from..to].contains(&true) {
+                continue;
+            }
+            // The shortest phrase that is definite is tried last.
+            let Some((d, to)) = (from + 1..=to).rev().find_map(|to| {
+                let definite = doc.definite(from)
+                    || (from + 1..to).any(|k| doc.definite(k) || doc.is(k, flag::PLACE));
+                let p = post(doc, from, to);
+                let fits = |d: &Draft, k: usize| {
+                    d.entity.kind == EntityKind::Person
+                        && posts[k].iter().any(|q| compatible(doc, &p, q, from, to))
+                };
+                if !definite {
+                    return None;
+                }
+                let who = nearest(r, from, fits)?;
+                Some((who, to))
+            }) else {
+                continue;
+            };
+            i = to;
+            let mention = Mention {
+                span: doc.span(from, to, doc.words[from].skip()),
+                entity: d,
+                form: MentionForm::Post,
+                origin: Origin::Rule("post"),
+            };
+            r.mentions.push((from, to, mention));
+        }
+    }
+    r.mentions.sort_by_key(|(f, t, m)| (*f, *t, m.entity));
+}
+
+/// The post `p` may be the post `q` said in short.
+fn compatible(doc: &Doc<'_>, p: &Post, q: &Post, from: usize, to: usize) -> bool {
+    p.lemma != 0
+        && p.lemma == q.lemma
+        && p.words.iter().all(|w| {
+            q.words.contains(w)
+                || !q.nisba
+                    && (from + 1..to).any(|i| doc.is(i, flag::NISBA) && bare_word(doc, i) == *w)
+        })
+}
+
+fn nearest(r: &Resolved, at: usize, fits: impl Fn(&Draft, usize) -> bool) -> Option<usize> {
+    let all = || r.drafts.iter().enumerate().filter(|(k, d)| fits(d, *k));
+    let before = all()
+        .filter_map(|(k, d)| Some((d.at.iter().copied().filter(|&a| a < at).max()?, k)))
+        .max();
+    before
+        .or_else(|| {
+            all()
+                .filter_map(|(k, d)| Some((d.at.iter().copied().min()?, k)))
+                .min()
+        })
+        .map(|(_, k)| k)
+}

@@ -1,0 +1,325 @@
+//! From spots to entities: which names are one person's, one organisation's.
+
+use super::Names;
+use super::doc::Doc;
+use super::lexicon::flag;
+use super::similar::{bare, key, near, same_person};
+use super::spot::{Spot, Spots};
+use khabar_model::{Entity, EntityKind, Mention, MentionForm, Origin, Span};
+
+/// An entity on its way, with what it is compared by.
+pub struct Draft {
+    pub entity: Entity,
+    pub id: u64,
+    /// Persons: the fullest name's words. Others: the folded words of every
+    /// form.
+    pub key: Vec<String>,
+    pub forms: Vec<Vec<String>>,
+    /// First tokens of its mentions.
+    pub at: Vec<usize>,
+}
+
+pub struct Resolved {
+    pub drafts: Vec<Draft>,
+    /// (first token, past the last token, mention)
+    pub mentions: Vec<(usize, usize, Mention)>,
+}
+
+impl Resolved {
+    pub fn new(doc: &Doc<'_>, spots: &mut Spots) -> Self {
+        let mut r = Resolved {
+            drafts: Vec::new(),
+            mentions: Vec::new(),
+        };
+        let all = std::mem::take(&mut spots.all);
+        let (short, full): (Vec<&Spot>, Vec<&Spot>) = all.iter().partition(|s| is_short(doc, s));
+        for s in full {
+            let k = words(doc, s);
+            let d = r.find(doc, s, &k).unwrap_or_else(|| r.add(s, &k));
+            r.mention(doc, s, d, k);
+        }
+        for s in short {
+            let k = words(doc, s);
+            if let Some(d) = r.find_short(doc, s, &k) {
+                r.mention(doc, s, d, k);
+            }
+        }
+        r.sweep_orgs(doc, spots);
+        r.name_entities(doc);
+        r
+    }
+
+    fn find(&self, doc: &Doc<'_>, s: &Spot, k: &[String]) -> Option<usize> {
+        let of_kind = |d: &&Draft| d.entity.kind == s.kind;
+        let kind = || (0..self.drafts.len()).filter(|&i| of_kind(&&self.drafts[i]));
+        if s.kind == EntityKind::Person {
+            return kind().find(|&i| same_person(&self.drafts[i].key, k));
+        }
+        let same = |d: &Draft| (s.id != 0 && d.id == s.id) || d.forms.iter().any(|f| f == k);
+        if let Some(i) = kind().find(|&i| same(&self.drafts[i])) {
+            return Some(i);
+        }
+        if s.kind == EntityKind::Org && s.id == 0 && k.len() >= 2 {
+            let mut like = kind().filter(|&i| {
+                let d = &self.drafts[i];
+                d.id == 0
+                    && d.forms
+                        .iter()
+                        .any(|f| f.len() >= 2 && (f.starts_with(k) || k.starts_with(f)))
+            });
+            let one = like.next();
+            return one.filter(|_| like.next().is_none());
+        }
+        let _ = doc;
+        None
+    }
+
+    fn find_short(&mut self, doc: &Doc<'_>, s: &Spot, k: &[String]) -> Option<usize> {
+        if s.kind == EntityKind::Person {
+            let name = k.first()?;
+            return self
+                .owner(name, s.from)
+                .or_else(|| {
+                    let first = |d: &Draft| d.key.len() > 1 && bare(&d.key[0]) == bare(name);
+                    self.nearest(s.from, EntityKind::Person, first)
+                })
+                .or_else(|| lone_person(doc, s).then(|| self.add(s, k)));
+        }
+        let name = k.first()?;
+        if let Some(i) = self.find(doc, s, k) {
+            return Some(i);
+        }
+        let head = |d: &Draft| {
+            d.forms
+                .iter()
+                .any(|f| f.len() > 1 && bare(&f[0]) == bare(name))
+        };
+        self.nearest(s.from, s.kind, head)
+            .or_else(|| Some(self.add(s, k)))
+    }
+
+    /// The person whose surname is `name`, the last one named before `at`.
+    fn owner(&self, name: &str, at: usize) -> Option<usize> {
+        let last = |d: &Draft| d.key.last().is_some_and(|l| near(l, name));
+        let any = |d: &Draft| d.key.iter().skip(1).any(|l| bare(l) == bare(name));
+        self.nearest(at, EntityKind::Person, last)
+            .or_else(|| self.nearest(at, EntityKind::Person, any))
+    }
+
+    /// The draft of a kind that `fits`, named last before `at`, else first
+    /// after it.
+    pub fn nearest(
+        &self,
+        at: usize,
+        kind: EntityKind,
+        fits: impl Fn(&Draft) -> bool,
+    ) -> Option<usize> {
+        let of = |d: &&Draft| d.entity.kind == kind && fits(d);
+        let all = || self.drafts.iter().enumerate().filter(|(_, d)| of(d));
+        let before = all()
+            .filter_map(|(i, d)| Some((d.at.iter().copied().filter(|&a| a < at).max()?, i)))
+            .max();
+        before
+            .or_else(|| {
+                all()
+                    .filter_map(|(i, d)| Some((d.at.iter().copied().min()?, i)))
+                    .min()
+            })
+            .map(|(_, i)| i)
+    }
+
+    fn add(&mut self, s: &Spot, k: &[String]) -> usize {
+        self.drafts.push(Draft {
+            entity: Entity {
+                kind: s.kind,
+                name: String::new(),
+                surfaces: Vec::new(),
+                roles: Vec::new(),
+                article: s.article,
+            },
+            id: s.id,
+            key: k.to_vec(),
+            forms: Vec::new(),
+            at: Vec::new(),
+        });
+        self.drafts.len() - 1
+    }
+
+    fn mention(&mut self, doc: &Doc<'_>, s: &Spot, draft: usize, k: Vec<String>) {
+        let span = doc.span(s.from, s.to, s.skip);
+        let d = &mut self.drafts[draft];
+        d.at.push(s.from);
+        if k.len() > d.key.len() {
+            d.key.clone_from(&k);
+        }
+        if d.id == 0 {
+            d.id = s.id;
+        }
+        if !d.forms.contains(&k) {
+            d.forms.push(k);
+        }
+        let (mut from, mut to, mut all) = (s.from, s.to, span);
+        if let Some((f, t, skip)) = s.wide {
+            (from, to, all) = (f, t, doc.span(f, t, skip));
+            if s.kind == EntityKind::Org {
+                d.forms.push(folded_words(doc, f, t, skip));
+            }
+        }
+        let mention = Mention {
+            span: all,
+            entity: draft,
+            form: MentionForm::Name,
+            origin: s.origin,
+        };
+        self.mentions.push((from, to, mention));
+        if all != span {
+            self.surface(draft, span, doc);
+        }
+    }
+
+    fn surface(&mut self, draft: usize, span: Span, doc: &Doc<'_>) {
+        let text = span.of(doc.text.original()).to_string();
+        let list = &mut self.drafts[draft].entity.surfaces;
+        if !text.is_empty() && !list.contains(&text) {
+            list.push(text);
+        }
+    }
+
+    /// Heads alone (المركز، البعثة) of organisations named before.
+    fn sweep_orgs(&mut self, doc: &Doc<'_>, spots: &mut Spots) {
+        for unit in &doc.units {
+            for i in unit.range.clone() {
+                if spots.is_taken(i)
+                    || !doc.is(i, flag::ORG_HEAD | flag::COLLECTIVE)
+                    || !doc.definite(i)
+                    || doc.is(i, flag::PLURAL)
+                {
+                    continue;
+                }
+                let next_definite = i + 1 < unit.range.end
+                    && doc.is_word(i + 1)
+                    && doc.definite(i + 1)
+                    && !doc.has_clitic(i + 1);
+                if next_definite && !doc.is(i + 1, flag::TITLE) {
+                    continue;
+                }
+                let name = bare(doc.stem(i));
+                let head = |d: &Draft| d.forms.iter().any(|f| f.len() > 1 && bare(&f[0]) == name);
+                let before = |d: &Draft| d.at.iter().any(|&a| a < i) && head(d);
+                let Some(d) = self.nearest(i, EntityKind::Org, before) else {
+                    continue;
+                };
+                let s = Spot {
+                    from: i,
+                    to: i + 1,
+                    skip: doc.words[i].skip(),
+                    kind: EntityKind::Org,
+                    id: 0,
+                    origin: Origin::Rule("short form"),
+                    article: unit.article,
+                    wide: None,
+                };
+                if spots.put(s) {
+                    self.mention(doc, &s, d, words(doc, &s));
+                }
+            }
+        }
+    }
+
+    /// Entities in the order of their first mention, and the mentions.
+    pub fn finish(self) -> Names {
+        let mut order: Vec<usize> = Vec::new();
+        for (_, _, m) in &self.mentions {
+            if !order.contains(&m.entity) {
+                order.push(m.entity);
+            }
+        }
+        let mut place = vec![0; self.drafts.len()];
+        for (k, &d) in order.iter().enumerate() {
+            place[d] = k;
+        }
+        let mentions = self
+            .mentions
+            .iter()
+            .map(|(_, _, m)| Mention {
+                entity: place[m.entity],
+                ..*m
+            })
+            .collect();
+        let mut drafts: Vec<Option<Draft>> = self.drafts.into_iter().map(Some).collect();
+        let entities = order
+            .iter()
+            .filter_map(|&d| Some(drafts[d].take()?.entity))
+            .collect();
+        Names { entities, mentions }
+    }
+
+    /// Gives every entity its surfaces in text order and its name.
+    fn name_entities(&mut self, doc: &Doc<'_>) {
+        self.mentions.sort_by_key(|(f, t, m)| (*f, *t, m.entity));
+        for k in 0..self.mentions.len() {
+            let m = self.mentions[k].2;
+            self.surface(m.entity, m.span, doc);
+        }
+        for d in &mut self.drafts {
+            let listed = doc.lex.name_of(d.id).map(str::to_string);
+            let longest = d
+                .entity
+                .surfaces
+                .iter()
+                .max_by_key(|s| s.split(' ').count());
+            let name = match d.entity.kind {
+                EntityKind::Person => longest.cloned(),
+                _ => listed.or_else(|| longest.cloned()),
+            };
+            d.entity.name =
+                khabar_text::Folded::new(&name.unwrap_or_default(), khabar_text::Fold::TATWEEL)
+                    .text()
+                    .to_string();
+        }
+    }
+}
+
+/// One word: a surname alone, or the head of an organisation alone.
+fn is_short(doc: &Doc<'_>, s: &Spot) -> bool {
+    match s.kind {
+        EntityKind::Person => words(doc, s).len() < 2,
+        EntityKind::Org => s.to - s.from == 1 && s.id == 0 && s.wide.is_none(),
+        _ => false,
+    }
+}
+
+/// A single word the tagger calls a person, with nobody to attach it to.
+fn lone_person(doc: &Doc<'_>, s: &Spot) -> bool {
+    let w = &doc.words[s.from];
+    let other = flag::TITLE
+        | flag::ORG_HEAD
+        | flag::PLACE
+        | flag::NISBA
+        | flag::GROUP
+        | flag::PLACE_NOUN
+        | flag::COMMON;
+    let known = w.is(flag::SURNAME_TOP | flag::GIVEN_TOP) && !w.article && w.band <= 2;
+    let foreign = w.band <= 1 && w.cut_band == 0 && !w.article && !w.is(flag::PERSON);
+    !w.is(other) && w.letters >= 4 && (known || foreign)
+}
+
+fn folded_words(doc: &Doc<'_>, from: usize, to: usize, skip: usize) -> Vec<String> {
+    (from..to)
+        .filter(|&i| !doc.text.is_punct(i))
+        .map(|i| {
+            let w = doc.text.norm(i);
+            let cut = if i == from { skip } else { 0 };
+            w.get(cut..).unwrap_or(w).to_string()
+        })
+        .collect()
+}
+
+fn words(doc: &Doc<'_>, s: &Spot) -> Vec<String> {
+    let w = folded_words(doc, s.from, s.to, s.skip);
+    if s.kind == EntityKind::Person {
+        key(w.iter().map(String::as_str))
+    } else {
+        w
+    }
+}

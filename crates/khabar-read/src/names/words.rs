@@ -1,0 +1,298 @@
+//! The words of a range of tokens with what the lists know of them.
+
+use super::hash::{self, Hash};
+use super::lexicon::{Entry, Found, Lexicon, flag};
+use khabar_text::{Text, TokenKind};
+use std::ops::Range;
+
+/// A way to take a word's proclitics off: the bytes to skip and the hash of
+/// what is left.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Reading {
+    pub skip: u8,
+    pub hash: u64,
+}
+
+/// One token.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Word {
+    /// The whole word first; a reading with hash 0 is none.
+    pub readings: [Reading; 5],
+    /// Union of what is known of the reading chosen and of the phrases it
+    /// stands in.
+    pub flags: u32,
+    /// The single word as it stands in the lists, in the chosen reading.
+    pub entry: Entry,
+    /// The reading chosen: the first that the lists know, else the whole.
+    pub chosen: u8,
+    pub kind: Kind,
+    /// Within quotation marks or brackets.
+    pub quoted: bool,
+    /// Words since a title's head in the same clause; 0 where there is none.
+    pub after_title: u8,
+    /// How frequent the word is, whole and as chosen: 0 (rare) to 4.
+    pub band: u8,
+    pub cut_band: u8,
+    /// Printed with a final ى (على is no علي).
+    pub maqsura: bool,
+    /// Hashes of the first and last one to four letters.
+    pub prefix: [u64; 4],
+    pub suffix: [u64; 4],
+    pub letters: u8,
+    pub article: bool,
+    /// The word without the article (hash) and the reading it is under it.
+    pub bare: u64,
+    pub(super) bare_reading: u8,
+}
+
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub enum Kind {
+    #[default]
+    Word,
+    Latin,
+    Number,
+    Open,
+    Close,
+    Mark,
+}
+
+impl Word {
+    pub fn skip(&self) -> usize {
+        usize::from(self.readings[usize::from(self.chosen)].skip)
+    }
+
+    pub fn is(&self, flags: u32) -> bool {
+        self.flags & flags != 0
+    }
+
+    fn reads(&self) -> impl Iterator<Item = (usize, Reading)> + '_ {
+        (0..5)
+            .map(|k| (k, self.readings[k]))
+            .filter(|(k, r)| *k == 0 || r.hash != 0)
+    }
+}
+
+/// A phrase of the lists in the text: tokens `from..to`, of which the first
+/// is read with `skip` bytes off.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase {
+    pub from: usize,
+    pub to: usize,
+    pub skip: usize,
+    pub entry: Entry,
+}
+
+/// A reusable buffer of words; positions are relative to `start`.
+#[derive(Default)]
+pub struct Words {
+    pub start: usize,
+    pub words: Vec<Word>,
+    /// Phrases of any length, in the order of their first token.
+    pub phrases: Vec<Phrase>,
+}
+
+impl Words {
+    /// Reads the tokens `range`.
+    pub fn read(&mut self, lex: &Lexicon, text: &Text<'_>, range: Range<usize>) {
+        self.start = range.start;
+        self.words.clear();
+        self.phrases.clear();
+        let mut open = 0u8;
+        for i in range.clone() {
+            let mut w = look(text, i);
+            let raw = text.raw(i);
+            match w.kind {
+                Kind::Open => open = open.saturating_add(1),
+                Kind::Close => open = open.saturating_sub(1),
+                _ if matches!(raw, "\"" | "'") => {
+                    let opens = open == 0;
+                    w.kind = if opens { Kind::Open } else { Kind::Close };
+                    open = u8::from(opens);
+                }
+                _ => {}
+            }
+            w.quoted = open > 0;
+            self.words.push(w);
+        }
+        for k in 0..self.words.len() {
+            self.look_up(lex, k);
+        }
+        let mut since = 0;
+        for w in &mut self.words {
+            w.after_title = since;
+            let head = w.entry.flags & (flag::POST | flag::HONORIFIC | flag::ROLE) != 0;
+            since = match w.kind {
+                Kind::Word if head => 1,
+                Kind::Word if w.flags & (flag::STOP | flag::CUE) != 0 => 0,
+                Kind::Word if since > 0 && since < 7 => since + 1,
+                _ => 0,
+            };
+        }
+    }
+
+    fn look_up(&mut self, lex: &Lexicon, k: usize) {
+        let w = self.words[k];
+        if !matches!(w.kind, Kind::Word | Kind::Latin | Kind::Number) {
+            return;
+        }
+        let mut chosen = None;
+        self.words[k].band = lex.band(w.readings[0].hash);
+        self.words[k].cut_band = w
+            .reads()
+            .skip(1)
+            .map(|(_, r)| lex.band(r.hash))
+            .max()
+            .unwrap_or(0);
+        for (r, reading) in w.reads() {
+            let mut any = 0u32;
+            let words = &self.words;
+            let phrases = &mut self.phrases;
+            let next = |n: usize| words.get(k + n).map(|w| w.readings[0].hash);
+            lex.phrases(reading.hash, next, |f: Found| {
+                any |= f.entry.flags;
+                phrases.push(Phrase {
+                    from: k,
+                    to: k + f.words,
+                    skip: usize::from(reading.skip),
+                    entry: f.entry,
+                });
+            });
+            if any != 0 && chosen.is_none() {
+                chosen = Some(r);
+            }
+        }
+        // What no list knows is cut where a frequent word is left.
+        let cut = || {
+            let rare = self.words[k].band == 0 && w.kind == Kind::Word;
+            let frequent = |(_, r): &(usize, Reading)| lex.band(r.hash) > 1;
+            w.reads().skip(1).find(frequent).filter(|_| rare)
+        };
+        let mut r = chosen.or_else(|| cut().map(|c| c.0)).unwrap_or(0);
+        let mut entry = lex.word(w.readings[r].hash);
+        if entry.flags & !flag::INSIDE == 0 && w.bare != 0 {
+            // The article hides posts and heads of organisations (الوزير).
+            let bare = lex.word(w.bare);
+            let seen = flag::TITLE
+                | flag::GROUP
+                | flag::ORG_HEAD
+                | flag::PLURAL
+                | flag::FEMININE
+                | flag::STRONG
+                | flag::COLLECTIVE
+                | flag::PLACE_NOUN;
+            if bare.flags & seen != 0 {
+                r = usize::from(w.bare_reading);
+                entry = Entry {
+                    flags: bare.flags & seen,
+                    id: bare.id,
+                };
+            }
+        }
+        let body = lex.word(w.bare).flags & (flag::STRONG | flag::COLLECTIVE);
+        if w.bare != 0 && r == usize::from(w.bare_reading) {
+            entry.flags |= body;
+        }
+        let w = &mut self.words[k];
+        w.chosen = r as u8;
+        w.entry = entry;
+        w.flags |= entry.flags;
+        let from = self
+            .phrases
+            .iter()
+            .rposition(|p| p.from != k)
+            .map_or(0, |p| p + 1);
+        for p in &self.phrases[from..] {
+            if p.to > k + 1 {
+                let title = p.entry.flags & flag::TITLE != 0;
+                let mark = p.entry.flags & !flag::STOP | if title { flag::IN_TITLE } else { 0 };
+                for w in &mut self.words[k..p.to] {
+                    w.flags |= mark;
+                }
+                for w in &mut self.words[k + 1..p.to] {
+                    w.flags |= flag::INSIDE;
+                }
+            }
+        }
+    }
+}
+
+fn look(text: &Text<'_>, i: usize) -> Word {
+    let s = text.norm(i);
+    let mut w = Word::default();
+    let token = text.tokens()[i];
+    w.readings[0].hash = hash::word(s);
+    w.kind = match token.kind {
+        TokenKind::Number => Kind::Number,
+        TokenKind::Punct => match text.raw(i) {
+            "«" | "“" | "(" | "[" | "{" | "‘" => Kind::Open,
+            "»" | "”" | ")" | "]" | "}" | "’" => Kind::Close,
+            _ => Kind::Mark,
+        },
+        TokenKind::Word if s.is_ascii() => Kind::Latin,
+        TokenKind::Word => Kind::Word,
+    };
+    w.maqsura = text.raw(i).ends_with('ى');
+    affixes(s, &mut w);
+    if w.kind != Kind::Word {
+        return w;
+    }
+    w.article = s.starts_with("ال");
+    let mut n = 1;
+    for cut in khabar_text::clitic::cuts(s).skip(1) {
+        w.readings[n] = Reading {
+            skip: cut.bytes as u8,
+            hash: hash::word(&s[cut.bytes..]),
+        };
+        n += 1;
+    }
+    for k in 0..n {
+        let r = w.readings[k];
+        if let Some(rest) = s[usize::from(r.skip)..].strip_prefix("ال")
+            && rest.len() >= 4
+        {
+            w.bare = hash::word(rest);
+            w.bare_reading = k as u8;
+            break;
+        }
+    }
+    // للناتو: ل and الناتو.
+    let at = if s.starts_with("لل") {
+        Some(0)
+    } else if let Some(rest) = s.strip_prefix(['و', 'ف'])
+        && rest.starts_with("لل")
+    {
+        Some(2)
+    } else {
+        None
+    };
+    if let Some(at) = at
+        && s.len() >= at + 8
+    {
+        w.readings[4] = Reading {
+            // The ل cannot be taken off in the text: للناتو stays whole.
+            skip: at as u8,
+            hash: hash::word_with_article(&s[at + 4..]),
+        };
+        w.bare = hash::word(&s[at + 4..]);
+        w.bare_reading = 4;
+    }
+    w
+}
+
+/// Hashes of the first and last letters.
+fn affixes(s: &str, w: &mut Word) {
+    let mut h = Hash::new();
+    let mut n = 0usize;
+    for c in s.char_indices() {
+        let end = c.0 + c.1.len_utf8();
+        h = h.bytes(&s.as_bytes()[c.0..end]);
+        if n < 4 {
+            w.prefix[n] = h.value();
+        }
+        n += 1;
+    }
+    w.letters = n.min(255) as u8;
+    for (k, (at, _)) in s.char_indices().rev().take(4).enumerate() {
+        w.suffix[k] = hash::word(&s[at..]);
+    }
+}

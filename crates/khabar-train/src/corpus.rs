@@ -1,0 +1,167 @@
+//! Reading tagged corpora: one word and its label a line, a blank line after
+//! each sentence. Words are joined and cut again as khabar cuts text, so that
+//! the model sees in training what it sees at work.
+
+use khabar_read::names::tagger::{LABELS, OUT};
+use khabar_text::{Text, TokenKind};
+use std::path::Path;
+
+/// How a corpus marks names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `word LABEL`, labels PERS LOC ORG MISC (CLEANANERCorp, ANERcorp).
+    Flat,
+    /// `word LABEL LABEL…`, nested labels (Wojood); mapped to the four kinds,
+    /// the outermost mapped name kept.
+    Nested,
+    /// `word<TAB>LABEL` with titles (CAraNER); mapped.
+    Titles,
+}
+
+/// A sentence: its words joined by spaces, and a label for each token.
+pub struct Sentence {
+    pub text: String,
+    pub labels: Vec<u8>,
+}
+
+/// Reads a corpus file.
+pub fn read(path: &Path, format: Format) -> std::io::Result<Vec<Sentence>> {
+    let file = std::fs::read_to_string(path)?;
+    Ok(parse(&file, format))
+}
+
+/// Reads the text of a corpus.
+pub fn parse(file: &str, format: Format) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    let mut words: Vec<(&str, Label)> = Vec::new();
+    for line in file.lines() {
+        let mut cells = line.split_whitespace();
+        let Some(word) = cells.next() else {
+            close(&mut words, &mut out);
+            continue;
+        };
+        if word.chars().all(|c| c == '$' || c == '#') {
+            close(&mut words, &mut out);
+            continue;
+        }
+        words.push((word, label(cells, format)));
+        // Some corpora run on for pages: a full stop ends a sentence too.
+        if word == "." {
+            close(&mut words, &mut out);
+        }
+    }
+    close(&mut words, &mut out);
+    out
+}
+
+/// Kind (0 to 3) and whether a name begins here; none outside of names.
+type Label = Option<(u8, bool)>;
+
+fn label<'a>(mut cells: impl Iterator<Item = &'a str>, format: Format) -> Label {
+    cells.find_map(|c| {
+        let (place, kind) = c.split_once('-')?;
+        let kind = match (kind, format) {
+            ("PERS" | "PER", _) => 0,
+            ("LOC" | "GPE", _) => 1,
+            ("FAC", Format::Nested) => 1,
+            ("ORG" | "CORP", _) => 2,
+            ("MISC", Format::Flat) => 3,
+            ("NORP" | "EVENT" | "PRODUCT" | "LANGUAGE", Format::Nested) => 3,
+            _ => return None,
+        };
+        Some((kind, place == "B"))
+    })
+}
+
+fn close(words: &mut Vec<(&str, Label)>, out: &mut Vec<Sentence>) {
+    if words.is_empty() {
+        return;
+    }
+    let mut text = String::new();
+    let mut ends = Vec::new();
+    for (w, _) in words.iter() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(w);
+        ends.push(text.len());
+    }
+    let cut = Text::new(&text);
+    let mut labels = Vec::with_capacity(cut.len());
+    let mut open: Option<u8> = None;
+    let mut last = usize::MAX;
+    for (i, t) in cut.tokens().iter().enumerate() {
+        let k = ends.partition_point(|&e| e <= t.span.start());
+        let begins = k != last;
+        last = k;
+        let label = match words[k].1 {
+            // A bracket that sticks to a name's first or last word is none of it.
+            Some(_) if outer_mark(&cut, i, k, &ends, words) => None,
+            l => l,
+        };
+        match label {
+            Some((kind, b)) => {
+                let goes_on = open == Some(kind) && !(b && begins);
+                labels.push(1 + 2 * kind + u8::from(goes_on));
+                open = Some(kind);
+            }
+            None => {
+                labels.push(OUT);
+                open = None;
+            }
+        }
+    }
+    debug_assert!(labels.iter().all(|&l| usize::from(l) < LABELS));
+    words.clear();
+    out.push(Sentence { text, labels });
+}
+
+fn outer_mark(cut: &Text<'_>, i: usize, k: usize, ends: &[usize], words: &[(&str, Label)]) -> bool {
+    let t = cut.tokens()[i];
+    if t.kind != TokenKind::Punct || t.span.of(cut.original()) == words[k].0 {
+        return false;
+    }
+    let from = if k == 0 { 0 } else { ends[k - 1] + 1 };
+    let first = t.span.start() == from && words[k].1.is_some_and(|l| l.1);
+    let follows = words.get(k + 1).and_then(|w| w.1).is_some_and(|l| !l.1);
+    first || (t.span.end() == ends[k] && !follows)
+}
+
+/// Splits sentences into training and held-out ones: in runs of fifty, every
+/// tenth run is held out, so that an article rarely stands on both sides.
+pub fn split(all: Vec<Sentence>) -> (Vec<Sentence>, Vec<Sentence>) {
+    let mut train = Vec::new();
+    let mut held = Vec::new();
+    for (i, s) in all.into_iter().enumerate() {
+        if i / 50 % 10 == 9 {
+            held.push(s)
+        } else {
+            train.push(s)
+        }
+    }
+    (train, held)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_leave_the_name_and_words_keep_their_labels() {
+        let s = parse(
+            "(د B-ORG\nب I-ORG\nأ) I-ORG\nقال O\nسعد B-PERS\nأحمد B-PERS\n\nنعم O\n",
+            Format::Flat,
+        );
+        assert_eq!(s.len(), 2);
+        assert_eq!(s[0].labels, [0, 5, 6, 6, 0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn the_outermost_mapped_name_of_nested_ones_is_kept() {
+        let s = parse(
+            "سكرتير B-OCC\nاللجنة I-OCC B-ORG\nفي I-OCC I-ORG\nنابلس I-OCC B-GPE\n",
+            Format::Nested,
+        );
+        assert_eq!(s[0].labels, [0, 5, 6, 3]);
+    }
+}
