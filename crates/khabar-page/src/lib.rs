@@ -3,9 +3,13 @@
 //! Pure: no files, clock, network or globals. Word lists are compiled in and
 //! parsed once by [`PageReader::new`].
 
+mod byline;
+mod credit;
+mod guess;
 mod line;
 pub mod metadata;
 pub mod outlet;
+mod phrases;
 mod segment;
 
 use khabar_model::{Capture, Page};
@@ -14,8 +18,10 @@ use khabar_text::calendar::Months;
 
 /// Cuts pages into articles. Build one and share it between threads.
 pub struct PageReader {
+    /// Outlets and agencies of `data/outlets.tsv`.
     pub outlets: outlet::Outlets,
-    phrases: line::Phrases,
+    phrases: phrases::Phrases,
+    names: byline::Names,
     months: Months,
 }
 
@@ -26,10 +32,12 @@ impl Default for PageReader {
 }
 
 impl PageReader {
+    /// With the word lists that are compiled in.
     pub fn new() -> Self {
         PageReader {
             outlets: outlet::Outlets::builtin(),
-            phrases: line::Phrases::builtin(),
+            phrases: phrases::Phrases::builtin(),
+            names: byline::Names::builtin(),
             months: Months::new(include_str!("../../../data/months.tsv")),
         }
     }
@@ -43,10 +51,18 @@ impl PageReader {
     /// As [`PageReader::read`], for a caller who has the capture's text cut
     /// into tokens already.
     pub fn read_text(&self, text: &Text<'_>, capture: &Capture) -> Page {
-        let lines = line::features(text, &self.phrases, &self.months, &self.outlets);
+        let lines = line::features(text, self);
         let mut page = segment::segment(text, &lines);
         metadata::fill(self, text, &lines, capture, &mut page);
         page
+    }
+
+    pub(crate) fn phrases(&self) -> &phrases::Phrases {
+        &self.phrases
+    }
+
+    pub(crate) fn names(&self) -> &byline::Names {
+        &self.names
     }
 
     pub(crate) fn months(&self) -> &Months {

@@ -1,230 +1,196 @@
 //! What a line looks like: the features its label is decided from.
 
-use crate::outlet::Outlets;
+use crate::PageReader;
+use crate::byline::{Part, PartKind};
+use crate::outlet::folded_name;
+use crate::phrases::PhraseClass;
 use khabar_model::Span;
-use khabar_text::calendar::{Months, PrintedDay};
+use khabar_text::calendar::PrintedDay;
 use khabar_text::fold::fold;
-use khabar_text::table::{cell, rows};
 use khabar_text::{Text, TokenKind};
 use std::ops::Range;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PhraseClass {
-    Drop,
-    Related,
-    Masthead,
-    Meta,
-    Comments,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fit {
-    Whole,
-    Begins,
-    Anywhere,
-}
-
-/// The phrases of `data/page_lines.tsv`, folded.
-pub struct Phrases {
-    rows: Vec<(PhraseClass, String, Fit)>,
-}
-
-impl Phrases {
-    pub fn builtin() -> Self {
-        let class = |s: &str| match s {
-            "drop" => Some(PhraseClass::Drop),
-            "related" => Some(PhraseClass::Related),
-            "masthead" => Some(PhraseClass::Masthead),
-            "meta" => Some(PhraseClass::Meta),
-            "comments" => Some(PhraseClass::Comments),
-            _ => None,
-        };
-        let table = rows(include_str!("../../../data/page_lines.tsv"));
-        let fit = |s: &str| match s {
-            "y" => Fit::Whole,
-            "in" => Fit::Anywhere,
-            _ => Fit::Begins,
-        };
-        let row = |r: Vec<&str>| Some((class(cell(&r, 0))?, fold(cell(&r, 1)), fit(cell(&r, 2))));
-        Phrases {
-            rows: table.filter_map(row).collect(),
-        }
-    }
-
-    /// The class of a short line, given folded.
-    fn class(&self, folded: &str) -> Option<PhraseClass> {
-        let line = folded.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '/'));
-        let fits = |p: &str, fit: Fit| {
-            let p = p.trim_end_matches(':');
-            let rest = line.strip_prefix(p);
-            match fit {
-                Fit::Whole => line == p,
-                // At a word's end: نشر is not نشرت.
-                Fit::Begins => {
-                    rest.is_some_and(|r| !r.starts_with(char::is_alphabetic))
-                        || line.contains(p) && p.len() * 3 > line.len()
-                }
-                Fit::Anywhere => line.contains(p),
-            }
-        };
-        self.rows
-            .iter()
-            .find(|(_, p, fit)| fits(p, *fit))
-            .map(|r| r.0)
-    }
-}
 
 /// A line and what is seen of it.
 pub struct Line {
     pub span: Span,
     pub tokens: Range<usize>,
     pub words: usize,
-    /// Letters of the Arabic script among all letters, in [0,1].
+    /// Words of the Arabic script among all words, in [0,1].
     pub arabic: f32,
     /// Ends with a stop.
     pub stopped: bool,
+    /// Ends with one full stop, as a sentence does.
+    pub full_stop: bool,
+    /// A sentence ends within the line and another begins.
+    pub inner_stop: bool,
     /// Ends with a closing quotation mark.
     pub closed: bool,
+    /// Ends with a colon: what follows belongs to it.
+    pub opens: bool,
+    pub question: bool,
     pub bullet: bool,
+    /// Begins with a number or a letter of a list: `1-`, `أ)`.
+    pub item: bool,
     pub phrase: Option<PhraseClass>,
     pub date: Option<PrintedDay>,
-    /// Short with a colon, a dash or an agency in it: `جدة - واس`.
-    pub byline: bool,
-    /// A byline that could as well be a headline (`فلان: قال كذا`): it names no
-    /// outlet or agency.
-    pub uncredited: bool,
+    pub byline: Byline,
     /// Nothing but an outlet's name.
     pub outlet: bool,
     pub blank: bool,
 }
 
-pub fn features(
-    text: &Text<'_>,
-    phrases: &Phrases,
-    months: &Months,
-    outlets: &Outlets,
-) -> Vec<Line> {
+/// How much a line looks like a byline or dateline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+pub enum Byline {
+    No,
+    /// A person's name and nothing else.
+    Name,
+    /// Short parts with a colon or dash between: could be a headline
+    /// (`فلان: قال كذا`).
+    Shape,
+    /// As `Shape`, with an agency or outlet among its parts.
+    Credited,
+    /// Its parts are agencies, outlets, places, desks and people.
+    Sure,
+}
+
+/// Lines as of `split('\n')`, without a last empty one.
+pub fn features(text: &Text<'_>, reader: &PageReader) -> Vec<Line> {
     let original = text.original();
     let mut out = Vec::new();
     let mut at = 0;
     for l in original.strip_suffix('\n').unwrap_or(original).split('\n') {
         let span = Span::new(at, at + l.len());
         at += l.len() + 1;
-        out.push(feature(text, span, phrases, months, outlets));
+        out.push(feature(text, span, reader));
     }
     out
 }
 
-fn feature(
-    text: &Text<'_>,
-    span: Span,
-    phrases: &Phrases,
-    months: &Months,
-    outlets: &Outlets,
-) -> Line {
+fn feature(text: &Text<'_>, span: Span, reader: &PageReader) -> Line {
     let raw = span.of(text.original());
-    let blank = raw.trim().is_empty();
     let tokens = text.tokens_in(span);
     let toks = &text.tokens()[tokens.clone()];
-    let words = toks.iter().filter(|t| t.kind == TokenKind::Word).count();
-    let arabic = toks
-        .iter()
-        .filter(|t| {
-            t.kind == TokenKind::Word
-                && t.span
-                    .of(text.original())
-                    .starts_with(|c: char| ('\u{600}'..='\u{6FF}').contains(&c))
-        })
-        .count();
-    let trimmed = raw.trim_end();
-    let bare = trimmed.trim_end_matches(['"', '»', '”']);
+    let arabic_letter = |c: char| ('\u{600}'..='\u{6FF}').contains(&c);
+    let (mut words, mut arabic) = (0, 0);
+    for t in toks.iter().filter(|t| t.kind == TokenKind::Word) {
+        words += 1;
+        arabic += usize::from(t.span.of(text.original()).starts_with(arabic_letter));
+    }
+    let trimmed = raw.trim();
+    let bare = trimmed.trim_end_matches(['"', '»', '”', '\'', '’']);
     // A question makes a good headline, so it needs more words to be a stop.
     let stopped =
-        bare.ends_with(['.', '…']) && words > 3 || bare.ends_with(['؟', '!']) && words > 11;
-    let first = trimmed.trim_start().chars().next();
-    let bullet = matches!(first, Some('•' | '*' | '▪' | '●' | '◄' | '►' | '■'))
-        || matches!(first, Some('-' | '–')) && words > 2;
-    let short = words <= 14;
+        bare.ends_with(['.', '…']) && words > 3 || bare.ends_with(['؟', '!', '?']) && words > 11;
+    let mut chars = trimmed.chars();
+    let first = chars.next();
+    let marks = [
+        '•', '*', '▪', '●', '◄', '►', '■', '▶', '◾', '◼', '·', '○', '»', '›', '✔', '⚫',
+    ];
+    let bullet = first.is_some_and(|c| marks.contains(&c))
+        || matches!(first, Some('-' | '–' | '—')) && words > 2;
+    let item = first.is_some_and(char::is_numeric)
+        && trimmed
+            .trim_start_matches(char::is_numeric)
+            .trim_start()
+            .starts_with(['-', '.', ')', '–', 'ـ', '/']);
     let folded = if words <= 40 {
         fold(raw)
     } else {
         String::new()
     };
-    let name = folded
+    let outlet_name = folded
         .trim()
         .trim_matches(['«', '»', '"', '.', ':', '-', ' ']);
     Line {
         span,
         words,
-        arabic: if words == 0 {
-            0.0
-        } else {
-            arabic as f32 / words as f32
-        },
+        arabic: arabic as f32 / words.max(1) as f32,
         stopped,
+        full_stop: bare.ends_with('.') && !bare.ends_with("..") && words > 3,
+        inner_stop: inner_stop(text, tokens.clone()),
         closed: trimmed.len() > bare.len(),
+        opens: trimmed.ends_with([':', '：']),
+        question: bare.ends_with(['؟', '?']),
         bullet,
-        phrase: phrases.class(&folded).filter(|_| words <= 40),
-        date: if short {
-            months.first_day(text, tokens.clone())
+        item,
+        phrase: reader.phrases().class(&folded, words, stopped),
+        date: if words <= 14 {
+            reader.months().first_day(text, tokens.clone())
         } else {
             None
         },
-        uncredited: words <= 9 && !names_outlet(text, tokens.clone(), outlets),
-        byline: words <= 9 && words > 0 && !stopped && is_byline(text, tokens.clone(), outlets),
-        outlet: words > 0 && words <= 4 && outlets.by_name(name).is_some(),
+        byline: if words <= 14 && words > 0 && !stopped {
+            byline(text, tokens.clone(), reader)
+        } else {
+            Byline::No
+        },
+        outlet: words > 0 && words <= 4 && reader.outlets.by_name(outlet_name).is_some(),
         tokens,
-        blank,
+        blank: trimmed.is_empty(),
     }
 }
 
-/// `الدمام: ميرزا الخويلدي`، `جدة - واس`، `بغداد/ الأفق`: two or three short
-/// parts with a colon, dash or slash between them.
-fn is_byline(text: &Text<'_>, r: Range<usize>, outlets: &Outlets) -> bool {
-    let parts = text_parts(text, r.clone());
-    let separated = r.clone().any(|k| is_separator(text, k));
-    if !separated {
-        // An agency alone.
-        return parts.len() == 1 && outlets.agency(&parts[0]).is_some();
+/// A single full stop after five words or more, with white space behind it.
+fn inner_stop(text: &Text<'_>, r: Range<usize>) -> bool {
+    let dot = |k: usize| text.raw(k) == ".";
+    r.clone().skip(5).any(|k| {
+        let alone = dot(k) && !dot(k - 1) && !dot(k + 1) && text.norm(k - 1).len() > 2;
+        alone && k + 3 < r.end && text.tokens()[k + 1].spaced
+    })
+}
+
+fn byline(text: &Text<'_>, r: Range<usize>, reader: &PageReader) -> Byline {
+    let parts = reader.names().parts(text, r.clone(), &reader.outlets);
+    let kinds = |want: fn(PartKind) -> bool| parts.iter().filter(|p| want(p.kind)).count();
+    if owes(text, &r, reader) {
+        return Byline::Sure;
     }
-    let agency = names_outlet(text, r.clone(), outlets);
+    if let [only] = parts.as_slice() {
+        return match only.kind {
+            PartKind::Agency => Byline::Sure,
+            PartKind::Person => Byline::Name,
+            _ if ends_open(text, &r) && short(only) => Byline::Shape,
+            _ => Byline::No,
+        };
+    }
+    let unknown = kinds(|k| k == PartKind::Unknown);
+    let outlets = kinds(|k| matches!(k, PartKind::Agency | PartKind::Outlet));
+    let known = parts.len() - unknown;
     let speech = r
         .clone()
         .any(|k| matches!(text.raw(k), "\"" | "«" | "“" | "”" | ".") && k + 1 < r.end);
-    if speech && !agency {
+    let close = parts.iter().all(short);
+    if !close || parts.is_empty() {
+        Byline::No
+    } else if unknown == 0 {
+        Byline::Sure
+    } else if outlets > 0 && (!speech || known >= unknown) {
+        Byline::Credited
+    } else if speech {
+        Byline::No
+    } else {
+        Byline::Shape
+    }
+}
+
+/// `خدمة «نيويورك تايمز»`, `بالاتفاق مع «بلومبيرغ»`: few words that owe the
+/// text to an outlet named in quotation marks.
+fn owes(text: &Text<'_>, r: &Range<usize>, reader: &PageReader) -> bool {
+    let Some(open) = r.clone().find(|&k| matches!(text.raw(k), "«" | "\"" | "“")) else {
         return false;
-    }
-    let ends_open = text.raw(r.end - 1) == ":";
-    parts.iter().all(|p| p.split(' ').count() <= 4) && (agency || parts.len() >= 2 || ends_open)
+    };
+    let mut before = (r.start..open).filter(|&k| text.is_word(k));
+    let word = before.next().map_or("", |k| text.norm(k));
+    let owing = matches!(word, "خدمه" | "بالاتفاق" | "نقلا" | "عن" | "خاص" | "المصدر");
+    let name = folded_name(text.span(open, r.end).of(text.original()));
+    owing && before.count() <= 1 && reader.outlets.by_name(&name).is_some()
 }
 
-fn names_outlet(text: &Text<'_>, r: Range<usize>, outlets: &Outlets) -> bool {
-    text_parts(text, r)
-        .iter()
-        .any(|p| outlets.by_name(p).is_some())
+fn short(p: &Part) -> bool {
+    p.name.split(' ').count() <= 4 || p.kind != PartKind::Unknown
 }
 
-pub fn is_separator(text: &Text<'_>, k: usize) -> bool {
-    matches!(text.raw(k), ":" | "-" | "–" | "—" | "/" | "|" | "،" | ",")
-}
-
-/// The folded texts between separators.
-pub fn text_parts(text: &Text<'_>, r: Range<usize>) -> Vec<String> {
-    let mut out = vec![String::new()];
-    for k in r {
-        if is_separator(text, k) {
-            if out.last().is_some_and(|p| !p.is_empty()) {
-                out.push(String::new());
-            }
-        } else if text.is_word(k) || text.is_number(k) {
-            if let Some(p) = out.last_mut() {
-                if !p.is_empty() {
-                    p.push(' ');
-                }
-                p.push_str(text.norm(k));
-            }
-        }
-    }
-    out.retain(|p| !p.is_empty());
-    out
+fn ends_open(text: &Text<'_>, r: &Range<usize>) -> bool {
+    r.end > r.start && text.raw(r.end - 1) == ":"
 }

@@ -1,15 +1,18 @@
-//! Headline, outlet, printed publication day, datelines, bylines and credits
-//! of the articles found.
+//! Headline, outlet, printed publication day, datelines and bylines of the
+//! articles found.
 
 use crate::PageReader;
-use crate::line::{Line, PhraseClass, is_separator, text_parts};
+use crate::byline::{Part, PartKind};
+use crate::credit;
+use crate::line::Line;
 use crate::outlet::folded_name;
-use khabar_model::{
-    Article, BlockKind, Capture, Credit, Outlet, Page, Published, PublishedFrom, Span,
-};
+use crate::phrases::PhraseClass;
+use khabar_model::{Article, BlockKind, Capture, Outlet, Page, Published, PublishedFrom, Span};
 use khabar_text::Text;
 use khabar_text::fold::fold;
+use std::ops::Range;
 
+/// Fills in what the lines of each article say about it.
 pub fn fill(
     reader: &PageReader,
     text: &Text<'_>,
@@ -30,8 +33,6 @@ pub fn fill(
             .find(|b| b.kind == BlockKind::Headline)
             .map(|b| b.span.trim(original, &[]));
         article.published = published(reader, text, article, capture);
-        bylines(reader, text, article);
-        credits_in_text(reader, text, article);
         article.outlet = match &by_url {
             Some(name) => Some(Outlet {
                 name: name.clone(),
@@ -39,6 +40,8 @@ pub fn fill(
             }),
             None => printed_outlet(reader, text, lines, article),
         };
+        bylines(reader, text, article);
+        credit::in_text(reader, text, article);
         // An outlet does not credit itself.
         if let Some(o) = &article.outlet {
             article.credits.retain(|c| c.name != o.name);
@@ -51,16 +54,31 @@ pub fn fill(
     }
 }
 
-/// A whole date printed among the article's metadata. A day after the page was
-/// fetched is not one.
+fn meta(a: &Article) -> impl Iterator<Item = Span> + '_ {
+    a.blocks
+        .iter()
+        .filter(|b| b.kind == BlockKind::Meta)
+        .map(|b| b.span)
+}
+
+/// A whole date printed among the article's metadata, that of an update last.
+/// A day after the page was fetched is not one.
 fn published(
     reader: &PageReader,
     text: &Text<'_>,
     a: &Article,
     capture: &Capture,
 ) -> Option<Published> {
-    let meta = a.blocks.iter().filter(|b| b.kind == BlockKind::Meta);
-    meta.filter_map(|b| reader.months().first_day(text, text.tokens_in(b.span)))
+    let update = |s: &Span| {
+        let r = text.tokens_in(*s);
+        r.take(4)
+            .any(|k| matches!(text.norm(k), "تحديث" | "التحديث" | "updated" | "update"))
+    };
+    let mut spans: Vec<Span> = meta(a).collect();
+    spans.sort_by_key(update);
+    spans
+        .into_iter()
+        .filter_map(|s| reader.months().first_day(text, text.tokens_in(s)))
         .map(|d| (d.iso(), text.span(d.tokens.start, d.tokens.end)))
         .find(|(day, _)| capture.retrieved_day().is_none_or(|r| day.as_str() <= r))
         .map(|(day, span)| Published {
@@ -70,83 +88,86 @@ fn published(
         })
 }
 
-/// Splits byline lines into dateline places, writers and agencies.
+/// Splits byline lines into dateline places, writers and agencies; where the
+/// text itself is led by a dateline, that too.
 fn bylines(reader: &PageReader, text: &Text<'_>, a: &mut Article) {
-    let meta: Vec<Span> = a
-        .blocks
-        .iter()
-        .filter(|b| b.kind == BlockKind::Meta)
-        .map(|b| b.span)
-        .collect();
-    for line in meta {
+    let lines: Vec<Span> = meta(a).collect();
+    for line in lines {
         let r = text.tokens_in(line);
-        if reader.months().first_day(text, r.clone()).is_some()
-            || text_parts(text, r.clone()).len() < 2
-        {
-            continue;
+        if reader.months().first_day(text, r.clone()).is_none() {
+            let parts = reader.names().parts(text, r, &reader.outlets);
+            parts_of_byline(reader, text, &parts, a);
         }
-        let mut from = r.start;
-        let mut first = true;
-        for k in r.start..=r.end {
-            if k < r.end && !is_separator(text, k) {
-                continue;
-            }
-            if k > from {
-                let span = text
-                    .span(from, k)
-                    .trim(text.original(), &['«', '»', '"', '(', ')', '.']);
-                let name = folded_name(span.of(text.original()));
-                if let Some(o) = reader.outlets.by_name(&name).filter(|o| o.agency) {
-                    a.credits.push(Credit {
-                        span,
-                        name: o.name.clone(),
-                    });
-                } else if matches!(name.as_str(), "وكالات" | "الوكالات") {
-                    a.credits.push(Credit {
-                        span,
-                        name: "وكالات".to_string(),
-                    });
-                } else if matches!(
-                    name.as_str(),
-                    "متابعه" | "متابعات" | "كتب" | "كتبت" | "المصدر"
-                ) || reader.outlets.by_name(&name).is_some()
-                {
-                    // The desk, the verb of a byline, or the outlet itself.
-                } else if first {
-                    a.datelines.push(span);
-                } else {
-                    a.bylines.push(span);
-                }
-                first &= a.datelines.is_empty();
-            }
-            from = k + 1;
+    }
+    let original = text.original();
+    let mut seen = Vec::new();
+    a.datelines.retain(|s| !repeated(&mut seen, s.of(original)));
+    a.bylines.retain(|s| !repeated(&mut seen, s.of(original)));
+    if a.datelines.is_empty() {
+        let lead = a.body().next().and_then(|b| lead_dateline(text, b));
+        let parts = lead.map(|r| reader.names().parts(text, r, &reader.outlets));
+        if let Some(parts) = parts.filter(|p| p.iter().any(|p| p.kind != PartKind::Unknown)) {
+            parts_of_byline(reader, text, &parts, a);
         }
     }
 }
 
-/// Agencies credited in the running text: "حسب رويترز"، "نقلته وكالة…".
-fn credits_in_text(reader: &PageReader, text: &Text<'_>, a: &mut Article) {
-    let credits = |w: &str| matches!(w, "حسب" | "بحسب" | "نقلته" | "عن" | "نقلت" | "وفق");
-    let bodies: Vec<Span> = a.body().collect();
-    for span in bodies {
-        let r = text.tokens_in(span);
-        for k in r.clone().filter(|&k| credits(text.norm(k))) {
-            let found = (1..=5).rev().find_map(|n| {
-                let to = (k + 1 + n).min(r.end);
-                let span = text.span(k + 1, to);
-                let row = reader
-                    .outlets
-                    .agency(&folded_name(span.of(text.original())))?;
-                Some(Credit {
-                    span,
-                    name: row.name.clone(),
-                })
-            });
-            if let Some(c) = found.filter(|c| a.credits.iter().all(|o| o.name != c.name)) {
-                a.credits.push(c);
+/// Whether `name` was among those `seen`; it is now.
+fn repeated(seen: &mut Vec<String>, name: &str) -> bool {
+    let name = folded_name(name);
+    let before = seen.contains(&name);
+    seen.push(name);
+    before
+}
+
+fn parts_of_byline(reader: &PageReader, text: &Text<'_>, parts: &[Part], a: &mut Article) {
+    let own = a.outlet.as_ref().map(|o| o.name.as_str());
+    let is_own = |p: &Part| {
+        let row = reader.outlets.by_name(&p.name);
+        row.is_some_and(|o| Some(o.name.as_str()) == own)
+    };
+    let placed = parts.iter().any(|p| p.kind == PartKind::Place);
+    let outlet = parts
+        .iter()
+        .any(|p| p.kind == PartKind::Outlet || p.kind == PartKind::Agency);
+    let only = parts.len() == 1;
+    let mut seen_own_place = false;
+    for (k, p) in parts.iter().enumerate() {
+        let span = p.span(text);
+        match p.kind {
+            PartKind::Agency => {
+                let c = credit::of_agency(reader, &p.name, span);
+                if a.credits.iter().all(|o| o.name != c.name) {
+                    a.credits.push(c);
+                }
             }
+            PartKind::Place if !only => a.datelines.push(span),
+            PartKind::PlaceOrOutlet if only => {}
+            // `دبي - الرياض` is the paper's; `الرياض - فلان` the city.
+            PartKind::PlaceOrOutlet if is_own(p) && (placed || k > 0 || seen_own_place) => {}
+            PartKind::PlaceOrOutlet => {
+                seen_own_place = true;
+                a.datelines.push(span);
+            }
+            PartKind::Person => a.bylines.push(span),
+            // An unknown first part beside a name or an outlet is a small place.
+            PartKind::Unknown
+                if !only && !placed && a.datelines.is_empty() && (k == 0 || outlet) =>
+            {
+                a.datelines.push(span)
+            }
+            PartKind::Unknown if !only => a.bylines.push(span),
+            _ => {}
         }
     }
+}
+
+/// The tokens of a dateline before the first colon of a text.
+fn lead_dateline(text: &Text<'_>, body: Span) -> Option<Range<usize>> {
+    let r = text.tokens_in(body);
+    let colon = r.clone().take(9).find(|&k| text.raw(k) == ":")?;
+    let parted = (r.start..colon).any(|k| matches!(text.raw(k), "/" | "-" | "–" | "(" | "،"));
+    (parted || colon - r.start <= 2).then_some(r.start..colon)
 }
 
 /// The outlet as the page prints it: a line of its own, a dateline
@@ -158,10 +179,8 @@ fn printed_outlet(
     a: &Article,
 ) -> Option<Outlet> {
     let outlet = |span: Span| {
-        let span = span.trim(
-            text.original(),
-            &['"', '«', '»', '“', '”', '.', ':', '-', '/', '(', ')'],
-        );
+        let marks = ['"', '«', '»', '“', '”', '.', ':', '-', '/', '(', ')'];
+        let span = span.trim(text.original(), &marks);
         let words = span.of(text.original());
         let name = match reader.outlets.by_name(&folded_name(words)) {
             Some(o) => o.name.clone(),
@@ -172,27 +191,7 @@ fn printed_outlet(
             evidence: Some(span),
         })
     };
-    let known = |span: Span| {
-        outlet(span).filter(|o| {
-            let name = folded_name(&o.name);
-            // An agency in a byline is credited; a site's name tells itself.
-            reader
-                .outlets
-                .by_name(&name)
-                .map_or(named_like_outlet(&name), |r| !r.agency)
-        })
-    };
-    let received = a.body().find_map(|b| {
-        let r = text.tokens_in(b);
-        let k = r
-            .clone()
-            .find(|&k| matches!(text.norm(k), "تلقته" | "تلقت" | "تلقتها"))?;
-        let open = k + 1;
-        let quoted = matches!(text.raw(open), "\"" | "«" | "“");
-        let close =
-            (open + 1..(open + 7).min(r.end)).find(|&j| matches!(text.raw(j), "\"" | "»" | "”"))?;
-        quoted.then(|| text.span(open + 1, close))
-    });
+    let received = a.body().find_map(|b| received_by(text, b));
     if let Some(o) = received.and_then(outlet) {
         return Some(o);
     }
@@ -201,47 +200,30 @@ fn printed_outlet(
         l.phrase == Some(PhraseClass::Meta)
             && fold(l.span.of(text.original())).starts_with("المصدر")
     });
-    if let Some(o) = source
-        .and_then(|l| text_after_colon(text, l))
-        .and_then(outlet)
-    {
+    let source = source.and_then(|l| text_after_colon(text, l));
+    if let Some(o) = source.and_then(outlet) {
         return Some(o);
     }
     // A part of a metadata line, or of the dateline that leads the text.
     // Section names (العالم) are outlets' names too.
-    let section = |s: Span| {
-        lines
-            .iter()
-            .any(|l| l.span == s && l.phrase == Some(PhraseClass::Meta))
+    let section = |s: &Span| {
+        let class = lines.iter().find(|l| l.span == *s).and_then(|l| l.phrase);
+        class == Some(PhraseClass::Meta)
     };
-    let meta = a
-        .blocks
-        .iter()
-        .filter(|b| b.kind == BlockKind::Meta)
-        .map(|b| b.span)
-        .filter(|&s| !section(s));
-    let lead = a.body().next().map(|b| {
-        let r = text.tokens_in(b);
-        let colon = r
-            .clone()
-            .take(9)
-            .find(|&k| text.raw(k) == ":")
-            .unwrap_or(r.start);
-        text.span(r.start, colon)
-    });
-    for span in meta.chain(lead) {
-        let r = text.tokens_in(span);
-        let mut from = r.start;
-        for k in r.start..=r.end {
-            if k < r.end && !is_separator(text, k) {
-                continue;
-            }
-            if k > from {
-                if let Some(o) = known(text.span(from, k)) {
-                    return Some(o);
-                }
-            }
-            from = k + 1;
+    let lead = a.body().next().and_then(|b| lead_dateline(text, b));
+    let spans = meta(a).filter(|s| !section(s)).map(|s| text.tokens_in(s));
+    for r in spans.chain(lead) {
+        let parts = reader.names().parts(text, r, &reader.outlets);
+        let placed = parts.iter().any(|p| p.kind == PartKind::Place);
+        let named = parts.iter().find(|p| match p.kind {
+            PartKind::Outlet => true,
+            // An agency in a byline is credited; a site's name tells itself.
+            PartKind::Unknown => named_like_outlet(&p.name),
+            PartKind::PlaceOrOutlet => placed || parts.len() == 1,
+            _ => false,
+        });
+        if let Some(o) = named.and_then(|p| outlet(p.span(text))) {
+            return Some(o);
         }
     }
     // A line of the page that is nothing but an outlet's name.
@@ -251,18 +233,56 @@ fn printed_outlet(
         .and_then(|l| outlet(l.span))
 }
 
+/// The quoted name behind "which … received": `تلقته "الأفق"`.
+fn received_by(text: &Text<'_>, body: Span) -> Option<Span> {
+    let r = text.tokens_in(body);
+    let verb = |k: &usize| {
+        matches!(
+            text.norm(*k),
+            "تلقته"
+                | "تلقت"
+                | "تلقتها"
+                | "تلقاه"
+                | "تلقي"
+                | "تسلمته"
+                | "ورد"
+                | "اطلعت"
+                | "وصل"
+        )
+    };
+    r.clone().filter(verb).find_map(|k| {
+        let skip = usize::from(text.norm(k + 1).len() <= 6 && text.is_word(k + 1));
+        let noun = matches!(
+            text.norm(k + 1),
+            "وكاله" | "صحيفه" | "جريده" | "موقع" | "شبكه" | "قناه"
+        );
+        let open = k + 1 + usize::from(noun || skip == 1);
+        let quoted = matches!(text.raw(open), "\"" | "«" | "“");
+        let close =
+            (open + 1..(open + 7).min(r.end)).find(|&j| matches!(text.raw(j), "\"" | "»" | "”"))?;
+        (quoted && close > open + 1).then(|| text.span(open + 1, close))
+    })
+}
+
 /// A word that only outlets have in their names.
 fn named_like_outlet(folded: &str) -> bool {
-    let short = folded.split(' ').count() <= 4;
-    let daily = folded.split(' ').count() == 2 && folded.ends_with(" اليوم");
-    short && daily
-        || short
-            && folded.split(' ').any(|w| {
-                matches!(
-                    w,
-                    "نيوز" | "نت" | "اونلاين" | "برس" | "صحيفه" | "جريده" | "وكاله"
-                )
-            })
+    let words: Vec<&str> = folded.split(' ').collect();
+    let daily = words.len() == 2 && words[1] == "اليوم";
+    let of_outlets = |w: &&str| {
+        matches!(
+            *w,
+            "نيوز"
+                | "نت"
+                | "اونلاين"
+                | "برس"
+                | "صحيفه"
+                | "جريده"
+                | "وكاله"
+                | "شبكه"
+                | "بوابه"
+        )
+    };
+    words.len() <= 4 && (daily || words.iter().any(of_outlets))
 }
 
 fn text_after_colon(text: &Text<'_>, l: &Line) -> Option<Span> {

@@ -14,6 +14,7 @@ pub struct OutletRow {
     pub agency: bool,
 }
 
+/// The outlets known, by host and by name.
 pub struct Outlets {
     rows: Vec<OutletRow>,
     hosts: HashMap<String, usize>,
@@ -21,6 +22,7 @@ pub struct Outlets {
 }
 
 impl Outlets {
+    /// Those of the table that is compiled in.
     pub fn builtin() -> Self {
         let mut o = Outlets {
             rows: Vec::new(),

@@ -167,6 +167,16 @@ pub fn name_end(doc: &Doc<'_>, end: usize, i: usize) -> Option<usize> {
             break;
         }
         let title = doc.is(j, flag::HONORIFIC | flag::ROLE | flag::POST);
+        if title && doc.definite(j) && !doc.has_clitic(j) && first && doc.is(j, flag::HONORIFIC) && !closed {
+            // مركز الملك سلمان: a body named after somebody.
+            let name = |k: usize| k < end && doc.is(k, flag::PERSON | flag::LINK) && !doc.has_clitic(k);
+            let after = (j + 1..end).find(|&k| !name(k)).unwrap_or(end);
+            if after == j + 1 {
+                break;
+            }
+            (j, closed, proper) = (after, true, true);
+            continue;
+        }
         if title && doc.definite(j) && !doc.has_clitic(j) && (closed || first) {
             break;
         }
@@ -188,7 +198,8 @@ pub fn name_end(doc: &Doc<'_>, end: usize, i: usize) -> Option<usize> {
         let name = w.is(flag::PLACE | flag::COUNTRY) || w.kind == Kind::Latin;
         if doc.has_clitic(j) || and_definite {
             let fields = and_definite && closed && has_fields(head) && coordinates(doc, head, j);
-            let purpose = raw.starts_with('ل') && definite && closed && has_purpose(head);
+            let whole = definite || j + 1 < end && doc.definite(j + 1);
+            let purpose = raw.starts_with('ل') && whole && closed && has_purpose(head);
             let both = raw.starts_with('و') && !closed && has_fields(head);
             if first || !(fields || purpose || both) {
                 break;
@@ -200,6 +211,9 @@ pub fn name_end(doc: &Doc<'_>, end: usize, i: usize) -> Option<usize> {
             break;
         } else if !closed && !first && !definite && !name && !opens(doc, j, end) {
             break;
+        }
+        if doc.has_clitic(j) && !definite {
+            closed = false;
         }
         if definite || name {
             closed = true;

@@ -92,3 +92,6 @@ impl NameReader {
         resolved.finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,7 +54,11 @@ pub fn known(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         .filter(|p| p.entry.flags & (flag::ORG | flag::OUTLET | flag::PRODUCT) != 0)
         .collect();
     found.sort_by_key(|p| (p.from, std::cmp::Reverse(p.to)));
+    let mut past = unit.range.start;
     for p in found {
+        if p.from < past {
+            continue;
+        }
         let listed = p.entry.flags & (flag::ORG | flag::PRODUCT) != 0;
         let several = p.to > p.from + 1;
         let chosen = several || p.skip == doc.words[p.from].skip();
@@ -68,6 +72,7 @@ pub fn known(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
             heads::leads_body(doc, b) || quote(b) && heads::leads_body(doc, b - 1)
         };
         if p.skip == 0 && before.is_some_and(body) {
+            past = p.to;
             continue;
         }
         if several && is_longer(doc, unit, p) {

@@ -262,7 +262,8 @@ impl Resolved {
             self.surface(m.entity, m.span, doc);
         }
         for d in &mut self.drafts {
-            let listed = doc.lex.name_of(d.id).map(str::to_string);
+            let listed_name = doc.lex.name_of(d.id);
+            let listed = listed_name.map(str::to_string);
             let longest = d
                 .entity
                 .surfaces
@@ -272,6 +273,10 @@ impl Resolved {
                 EntityKind::Person => longest.cloned(),
                 _ => listed.or_else(|| longest.cloned()),
             };
+            let name = name.map(|n| match n.strip_prefix("لل") {
+                Some(rest) if listed_name.is_none() && rest.len() >= 6 => format!("ال{rest}"),
+                _ => n,
+            });
             d.entity.name =
                 khabar_text::Folded::new(&name.unwrap_or_default(), khabar_text::Fold::TATWEEL)
                     .text()
@@ -310,7 +315,12 @@ fn folded_words(doc: &Doc<'_>, from: usize, to: usize, skip: usize) -> Vec<Strin
         .map(|i| {
             let w = doc.text.norm(i);
             let cut = if i == from { skip } else { 0 };
-            w.get(cut..).unwrap_or(w).to_string()
+            let w = w.get(cut..).unwrap_or(w);
+            // للقوات is ل and القوات.
+            match w.strip_prefix("لل").filter(|r| i == from && r.len() >= 6) {
+                Some(rest) if doc.has_clitic(i) => format!("ال{rest}"),
+                _ => w.to_string(),
+            }
         })
         .collect()
 }

@@ -91,6 +91,14 @@ impl Spots {
         self.taken.get(i).copied().unwrap_or(false)
     }
 
+    /// Makes spot `k` the shorter stretch `from..to`.
+    pub fn narrow(&mut self, k: usize, from: usize, to: usize, skip: usize) {
+        let s = &mut self.all[k];
+        self.taken[s.from..s.to].fill(false);
+        self.taken[from..to].fill(true);
+        (s.from, s.to, s.skip) = (from, to, skip);
+    }
+
     /// Adds a spot if its tokens are free.
     pub fn put(&mut self, spot: Spot) -> bool {
         let free = spot.from < spot.to && self.is_free(spot.from, spot.to);

@@ -1,0 +1,227 @@
+//! The parts of a byline or dateline (`الدمام: ميرزا الخويلدي`، `جدة - واس`)
+//! and what each of them is.
+
+use crate::outlet::{Outlets, folded_name};
+use khabar_model::Span;
+use khabar_text::Text;
+use khabar_text::fold::fold;
+use khabar_text::table::{cell, parts as cells, rows};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// What a part of a byline is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    Agency,
+    /// An outlet that is no agency.
+    Outlet,
+    Place,
+    /// A name that is both a place's and an outlet's (الرياض).
+    PlaceOrOutlet,
+    /// A desk or a job: متابعة، تصوير.
+    Desk,
+    Person,
+    Unknown,
+}
+
+/// A part: its tokens, its folded words and its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub tokens: Range<usize>,
+    pub name: String,
+    pub kind: PartKind,
+}
+
+impl Part {
+    /// The words without marks around them.
+    pub fn span(&self, text: &Text<'_>) -> Span {
+        let marks = [
+            '«', '»', '"', '“', '”', '(', ')', '[', ']', '.', ':', '-', '/', '،',
+        ];
+        text.span(self.tokens.start, self.tokens.end)
+            .trim(text.original(), &marks)
+    }
+}
+
+/// Places, desks and given names, folded.
+pub struct Names {
+    places: HashSet<String>,
+    desks: HashSet<String>,
+    given: HashSet<String>,
+}
+
+impl Names {
+    pub fn builtin() -> Self {
+        let of = |class: &str| {
+            rows(include_str!("../../../data/page_lines.tsv"))
+                .filter(|r| cell(r, 0) == class)
+                .flat_map(|r| cells(&r, 1).map(fold).collect::<Vec<_>>())
+                .collect::<HashSet<String>>()
+        };
+        let common = |r: &Vec<&str>| cell(r, 3).parse::<u8>().is_ok_and(|weight| weight >= 4);
+        let given = rows(include_str!("../../../data/given_names.tsv"))
+            .filter(common)
+            .map(|r| fold(cell(&r, 0)));
+        Names {
+            places: of("place"),
+            desks: of("desk"),
+            given: given.collect(),
+        }
+    }
+
+    /// Two to five words that begin with a given name, an honorific before it
+    /// or not.
+    fn is_person(&self, name: &str) -> bool {
+        let titled = |w: &&str| matches!(*w, "د" | "م" | "ا" | "الدكتور" | "الدكتوره" | "دكتور");
+        let words: Vec<&str> = name.split(' ').skip_while(titled).collect();
+        let given =
+            |w: &str| self.given.contains(w) || w == "عبد" || w.starts_with("عبد") && w.len() > 8;
+        (2..=5).contains(&words.len())
+            && (given(words[0]) || self.given.contains(&words[..2].join(" ")))
+            && words.iter().all(|w| w.chars().all(char::is_alphabetic))
+    }
+
+    fn is_place(&self, name: &str) -> bool {
+        let bare = |p: &str| {
+            name.strip_prefix(p)
+                .is_some_and(|n| self.places.contains(n))
+        };
+        self.places.contains(name) || bare("مدينه ") || bare("محافظه ")
+    }
+
+    fn kind(&self, name: &str, outlets: &Outlets) -> PartKind {
+        let outlet = outlets.by_name(name);
+        if outlet.is_some_and(|o| o.agency) || matches!(name, "وكالات" | "الوكالات" | "وكالات الانباء")
+        {
+            PartKind::Agency
+        } else if self.is_place(name) {
+            match outlet {
+                Some(_) => PartKind::PlaceOrOutlet,
+                None => PartKind::Place,
+            }
+        } else if outlet.is_some() {
+            PartKind::Outlet
+        } else if self.desks.contains(name) {
+            PartKind::Desk
+        } else if self.is_person(name) {
+            PartKind::Person
+        } else {
+            // `الشرق الأوسط أونلاين`, `خاص بالرياض`: an outlet or a desk and a word more.
+            let known = |p: &str| outlets.by_name(p).is_some();
+            match name.split_once(' ') {
+                Some((first, word)) if self.desks.contains(first) && !word.contains(' ') => {
+                    PartKind::Desk
+                }
+                _ => match name.rsplit_once(' ') {
+                    Some((rest, "اونلاين" | "الالكتروني" | "الالكترونيه")) if known(rest) => {
+                        PartKind::Outlet
+                    }
+                    _ => PartKind::Unknown,
+                },
+            }
+        }
+    }
+
+    /// The parts of the tokens `r`, between separators, brackets and wide gaps.
+    pub fn parts(&self, text: &Text<'_>, r: Range<usize>, outlets: &Outlets) -> Vec<Part> {
+        let mut out: Vec<Part> = Vec::new();
+        let mut push = |from: usize, to: usize| {
+            let name = folded_name(text.span(from, to).of(text.original()));
+            // `&nbsp;` left over by a crawler is no part.
+            if from < to && !name.is_empty() && name != "nbsp" {
+                let kind = self.kind(&name, outlets);
+                let tokens = from..to;
+                out.push(Part { tokens, name, kind });
+            }
+        };
+        let mut from = r.start;
+        for k in r.clone() {
+            if is_separator(text, k) || is_bracket(text, k) {
+                push(from, k);
+                from = k + 1;
+            } else if k > from && gap_parts(text, k) {
+                push(from, k);
+                from = k;
+            }
+        }
+        push(from, r.end);
+        let out = self.with_run_on_places(text, out, outlets);
+        // `«الاقتصادية» من الرياض`
+        if let [one] = out.as_slice() {
+            let cut = one.tokens.clone().skip(1).find(|&k| text.norm(k) == "من");
+            if let Some(k) = cut.filter(|_| one.name.split(' ').count() <= 7) {
+                let sides = [one.tokens.start..k, k + 1..one.tokens.end].map(|tokens| {
+                    let name = folded_name(text.span(tokens.start, tokens.end).of(text.original()));
+                    let kind = self.kind(&name, outlets);
+                    Part { tokens, name, kind }
+                });
+                let small = sides[0].name.split(' ').count() <= 3;
+                let from_place = small && matches!(sides[1].kind, PartKind::Place);
+                let named = matches!(
+                    sides[0].kind,
+                    PartKind::Outlet | PartKind::Agency | PartKind::Person
+                );
+                if sides.iter().all(|p| !p.name.is_empty()) && (named || from_place) {
+                    return sides.to_vec();
+                }
+            }
+        }
+        out
+    }
+}
+
+impl Names {
+    /// `الدمام: فلان بيروت: فلان`: a name runs on into the next place.
+    fn with_run_on_places(
+        &self,
+        text: &Text<'_>,
+        parts: Vec<Part>,
+        outlets: &Outlets,
+    ) -> Vec<Part> {
+        let mut out = Vec::with_capacity(parts.len());
+        for p in parts {
+            let Range { start, end } = p.tokens;
+            let opens =
+                text.raw(end) == ":" && matches!(p.kind, PartKind::Unknown | PartKind::Person);
+            let place = |k: &usize| {
+                let name = folded_name(text.span(*k, end).of(text.original()));
+                self.is_place(&name)
+            };
+            let cut = [end.saturating_sub(2), end.saturating_sub(1)]
+                .into_iter()
+                .filter(|&k| k > start + 1)
+                .find(place);
+            match cut.filter(|_| opens) {
+                Some(k) => {
+                    for tokens in [start..k, k..end] {
+                        let words = text.span(tokens.start, tokens.end);
+                        let name = folded_name(words.of(text.original()));
+                        let kind = self.kind(&name, outlets);
+                        out.push(Part { tokens, name, kind });
+                    }
+                }
+                None => out.push(p),
+            }
+        }
+        out
+    }
+}
+
+/// The marks between the parts of a byline.
+pub fn is_separator(text: &Text<'_>, k: usize) -> bool {
+    matches!(
+        text.raw(k),
+        ":" | "-" | "–" | "—" | "/" | "|" | "،" | "," | "\\" | "•" | "؛" | ";" | "&"
+    )
+}
+
+fn is_bracket(text: &Text<'_>, k: usize) -> bool {
+    matches!(text.raw(k), "(" | ")" | "[" | "]")
+}
+
+/// A lone stroke (`صفاء ـ بيروت`) or wide white space stands before token `k`.
+fn gap_parts(text: &Text<'_>, k: usize) -> bool {
+    let (a, b) = (text.tokens()[k - 1].span, text.tokens()[k].span);
+    let gap = Span::new(a.end(), b.start()).of(text.original());
+    gap.contains('ـ') || gap.chars().filter(|c| c.is_whitespace()).count() > 4
+}
