@@ -30,6 +30,8 @@ pub mod error;
 pub mod index;
 pub mod intake;
 pub mod store;
+#[cfg(test)]
+mod testing;
 
 pub use answer::Record;
 pub use answer::types::*;

@@ -1,0 +1,415 @@
+//! Dossiers: all that the record holds on some names together.
+
+use super::Record;
+use super::events;
+use super::fetch::{Fetch, list};
+use super::names::{self, Resolved};
+use super::questions;
+use super::statements::{self, by_story, counted};
+use super::types::*;
+use super::who::{Group, groups, profile};
+use crate::error::{Error, Result};
+use rusqlite::params;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Statements and events shown; the rest is counted.
+const STATEMENTS: usize = 300;
+const EVENTS: usize = 200;
+const PARTICIPANTS: usize = 30;
+const COPIES: usize = 20;
+
+/// How long after a plan an event may be what came of it.
+const DAYS_AFTER: i64 = 183;
+
+/// One name of a dossier: who answers to it and what touches it.
+struct Side {
+    who: Resolved,
+    articles: HashSet<i64>,
+    statements: HashSet<i64>,
+    events: HashSet<i64>,
+}
+
+fn side(f: &Fetch<'_>, name: &str) -> Result<Side> {
+    let who = names::resolve(f.db, name)?;
+    let sql = "SELECT DISTINCT e.article FROM identities i JOIN entities e ON e.id = i.entity
+               WHERE i.actor IN (SELECT value FROM json_each(?1)) AND e.article IS NOT NULL";
+    let mut q = f.db.prepare_cached(sql)?;
+    let articles = q.query_map([list(who.ids())], |r| r.get(0))?;
+    let articles = articles.collect::<rusqlite::Result<_>>()?;
+    let mut statements = statements::said_by(f, &who)?;
+    statements.extend(statements::said_to(f, &who)?);
+    statements.extend(statements::topic(f, &who, true)?);
+    let events = events::with(f, &who)?;
+    Ok(Side {
+        who,
+        articles,
+        statements,
+        events,
+    })
+}
+
+/// How many of the sets hold each id.
+fn tally<'s>(sets: impl Iterator<Item = &'s HashSet<i64>>) -> HashMap<i64, usize> {
+    let mut out = HashMap::new();
+    for id in sets.flatten() {
+        *out.entry(*id).or_insert(0) += 1;
+    }
+    out
+}
+
+impl Record {
+    /// What the record holds on these names together: items of articles that
+    /// name all of them (any two where more than two are asked for) and that
+    /// touch at least one as speaker, addressee, topic or participant.
+    pub fn dossier(&self, names: &[&str]) -> Result<Dossier> {
+        if names.is_empty() {
+            return Err(Error::Query("a dossier needs a name".into()));
+        }
+        let f = self.fetch();
+        let sides = names
+            .iter()
+            .map(|n| side(&f, n))
+            .collect::<Result<Vec<_>>>()?;
+        let least = names.len().min(2);
+        let mut articles = tally(sides.iter().map(|s| &s.articles));
+        // An item that touches enough names brings its article in by itself.
+        let said = tally(sides.iter().map(|s| &s.statements));
+        let happened = tally(sides.iter().map(|s| &s.events));
+        let mut said_keys = statements::keys(&f, Some(&said.keys().copied().collect()))?;
+        let mut event_keys = events::keys(&f, Some(&happened.keys().copied().collect()))?;
+        for k in said_keys.iter().filter(|k| said[&k.id] >= least) {
+            articles.insert(k.article, least);
+        }
+        for k in event_keys.iter().filter(|k| happened[&k.id] >= least) {
+            articles.insert(k.article, least);
+        }
+        articles.retain(|_, n| *n >= least);
+        said_keys.retain(|k| articles.contains_key(&k.article));
+        event_keys.retain(|k| articles.contains_key(&k.article));
+
+        let mut said_keys = by_story(said_keys);
+        let found_statements = said_keys.len();
+        // What touches more of the names comes before what is later.
+        said_keys.sort_by_key(|k| std::cmp::Reverse(said[&k.id]));
+        said_keys.truncate(STATEMENTS);
+        let mut groups_of_events = events::grouped(&f, event_keys)?;
+        let found_events = groups_of_events.len();
+        groups_of_events.sort_by_key(|(k, _)| std::cmp::Reverse(happened[&k.id]));
+        groups_of_events.truncate(EVENTS);
+        let statements = said_keys.iter().map(|k| f.with_copies(k.id, COPIES));
+        let statements = statements.collect::<Result<Vec<_>>>()?;
+        let events = groups_of_events
+            .iter()
+            .map(|(k, also)| events::load(&f, k, also));
+        let events = events.collect::<Result<Vec<_>>>()?;
+
+        let plans = plans(&f, &statements, &events)?;
+        let questions = questions::open_questions(&statements, &plans);
+        let sources = sources(&statements, &events);
+        Ok(Dossier {
+            articles: articles.len(),
+            found_statements,
+            found_events,
+            timeline: timeline(&statements, &events),
+            participants: participants(&f, &sides, &statements, &events)?,
+            speakers: speakers(&sides, &statements),
+            plans,
+            outlets: counted(sources.iter().filter_map(|s| s.outlet.clone())),
+            questions,
+            sources,
+            names: sides.into_iter().map(|s| s.who.asked).collect(),
+        })
+    }
+}
+
+fn timeline(statements: &[Statement], events: &[Event]) -> Vec<Entry> {
+    let mut out: Vec<Entry> = Vec::new();
+    for e in events {
+        let day = e.date.clone().or_else(|| e.source.day.clone());
+        out.push(Entry {
+            day,
+            dated: e.date.is_some(),
+            item: Item::Event(e.clone()),
+        });
+    }
+    for s in statements {
+        let day = s.source.day.clone();
+        out.push(Entry {
+            day,
+            dated: false,
+            item: Item::Statement(s.clone()),
+        });
+    }
+    out.sort_by(|a, b| (a.day.is_none(), &a.day).cmp(&(b.day.is_none(), &b.day)));
+    out
+}
+
+fn sources(statements: &[Statement], events: &[Event]) -> Vec<Source> {
+    let mut all: BTreeMap<i64, Source> = BTreeMap::new();
+    for s in statements {
+        all.insert(s.source.article, s.source.clone());
+        for c in &s.copies {
+            all.insert(c.source.article, c.source.clone());
+        }
+    }
+    for e in events {
+        for s in std::iter::once(&e.source).chain(&e.also) {
+            all.insert(s.article, s.clone());
+        }
+    }
+    let mut out: Vec<Source> = all.into_values().collect();
+    out.sort_by(|a, b| (a.day.is_none(), &a.day).cmp(&(b.day.is_none(), &b.day)));
+    out
+}
+
+/// What each said, by act; the spellings of a name asked for are one speaker.
+fn speakers(sides: &[Side], statements: &[Statement]) -> Vec<Speaker> {
+    let mut first: HashMap<i64, Actor> = HashMap::new();
+    for g in sides.iter().flat_map(|s| groups(&s.who)) {
+        first.extend(g.ids().map(|id| (id, g.first.actor.clone())));
+    }
+    let whole = |s: &Statement| {
+        let a = s.speaker.as_ref()?;
+        let role = a.role.clone();
+        Some(
+            first
+                .get(&a.id)
+                .map_or_else(|| a.clone(), |f| Actor { role, ..f.clone() }),
+        )
+    };
+    let mut by: Vec<(Option<Actor>, Vec<&Statement>)> = Vec::new();
+    for s in statements {
+        let speaker = whole(s);
+        let id = speaker.as_ref().map(|a| (a.id, &a.name));
+        match by
+            .iter_mut()
+            .find(|(a, _)| a.as_ref().map(|a| (a.id, &a.name)) == id)
+        {
+            Some((_, list)) => list.push(s),
+            None => by.push((speaker, vec![s])),
+        }
+    }
+    by.sort_by_key(|(a, list)| (a.is_none(), std::cmp::Reverse(list.len())));
+    by.into_iter()
+        .map(|(actor, list)| {
+            let mut positions: Vec<Position> = Vec::new();
+            let total = list.len();
+            for s in list {
+                match positions.iter_mut().find(|p| p.act == s.act) {
+                    Some(p) => p.statements.push(s.clone()),
+                    None => positions.push(Position {
+                        act: s.act.clone(),
+                        statements: vec![s.clone()],
+                    }),
+                }
+            }
+            for p in &mut positions {
+                p.statements
+                    .sort_by(|a, b| a.source.day.cmp(&b.source.day).then(a.id.cmp(&b.id)));
+            }
+            positions.sort_by_key(|p| std::cmp::Reverse(p.statements.len()));
+            Speaker {
+                actor,
+                total,
+                positions,
+            }
+        })
+        .collect()
+}
+
+/// The people and organisations of the items, those asked for first.
+fn participants(
+    f: &Fetch<'_>,
+    sides: &[Side],
+    statements: &[Statement],
+    events: &[Event],
+) -> Result<Vec<Profile>> {
+    let mut out = Vec::new();
+    let mut done: HashSet<i64> = HashSet::new();
+    for s in sides {
+        for g in groups(&s.who).iter().take(2) {
+            done.extend(g.ids());
+            out.push(profile(f, g, 0)?);
+        }
+    }
+    let mut counts: HashMap<i64, (usize, Actor)> = HashMap::new();
+    let spoke = statements
+        .iter()
+        .flat_map(|s| s.speaker.iter().chain(&s.to));
+    for a in spoke.chain(events.iter().flat_map(|e| &e.participants)) {
+        if a.id > 0 {
+            counts.entry(a.id).or_insert_with(|| (0, a.clone())).0 += 1;
+        }
+    }
+    let mut rest: Vec<(usize, Actor)> = counts.into_values().collect();
+    rest.sort_by_key(|(n, a)| (std::cmp::Reverse(*n), a.id));
+    for (_, actor) in rest {
+        if out.len() >= PARTICIPANTS {
+            break;
+        }
+        if done.contains(&actor.id) {
+            continue;
+        }
+        // Its other spellings stand in the same profile.
+        let resolved = names::resolve(f.db, &actor.name)?;
+        let found = groups(&resolved)
+            .into_iter()
+            .find(|g| g.ids().any(|id| id == actor.id));
+        let group = found.unwrap_or(Group {
+            first: Match {
+                actor,
+                how: "name".into(),
+                pages: 0,
+            },
+            variants: Vec::new(),
+        });
+        if group.ids().any(|id| done.contains(&id)) {
+            continue;
+        }
+        done.extend(group.ids());
+        out.push(profile(f, &group, 0)?);
+    }
+    Ok(out)
+}
+
+/// Actors with those taken to be the same, looked up once each.
+struct Families<'f, 'r> {
+    f: &'f Fetch<'r>,
+    known: HashMap<i64, Vec<i64>>,
+}
+
+impl Families<'_, '_> {
+    fn of(&mut self, actor: &Actor) -> Result<Vec<i64>> {
+        if let Some(ids) = self.known.get(&actor.id) {
+            return Ok(ids.clone());
+        }
+        let resolved = names::resolve(self.f.db, &actor.name)?;
+        let found = groups(&resolved)
+            .into_iter()
+            .find(|g| g.ids().any(|id| id == actor.id));
+        let ids = found.map_or_else(|| vec![actor.id], |g| g.ids().collect());
+        self.known.insert(actor.id, ids.clone());
+        Ok(ids)
+    }
+
+    fn all<'a>(&mut self, actors: impl Iterator<Item = &'a Actor>) -> Result<Vec<Vec<i64>>> {
+        actors.map(|a| self.of(a)).collect()
+    }
+}
+
+/// Plans whose outcome is looked for; the rest of a long dossier is not.
+const PLANS: usize = 60;
+
+fn plans(f: &Fetch<'_>, statements: &[Statement], events: &[Event]) -> Result<Vec<Plan>> {
+    let mut families = Families {
+        f,
+        known: HashMap::new(),
+    };
+    let mut out = Vec::new();
+    let planned = events
+        .iter()
+        .filter(|e| e.status == "planned" || e.kind == "invitation");
+    for e in planned.take(PLANS) {
+        let who = families.all(e.participants.iter())?;
+        let place = e.place.as_ref().map(|p| p.exact.as_str());
+        let followed_by = came_of(f, &e.kind, &who, place, e.source.day.as_deref(), e.id)?;
+        let day = e.date.clone().or_else(|| e.source.day.clone());
+        out.push(Plan {
+            item: Item::Event(e.clone()),
+            day,
+            followed_by,
+        });
+    }
+    for s in statements.iter().filter(|s| s.act == "invite").take(PLANS) {
+        let who = families.all(s.speaker.iter().chain(&s.to))?;
+        let followed_by = came_of(f, "invitation", &who, None, s.source.day.as_deref(), 0)?;
+        let day = s.source.day.clone();
+        out.push(Plan {
+            item: Item::Statement(s.clone()),
+            day,
+            followed_by,
+        });
+    }
+    out.sort_by(|a, b| (a.day.is_none(), &a.day).cmp(&(b.day.is_none(), &b.day)));
+    Ok(out)
+}
+
+/// What a plan of one type may come to.
+fn outcomes(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "invitation" => &["visit", "meeting", "dialogue", "call"],
+        "visit" | "meeting" => &["visit", "meeting"],
+        "dialogue" => &["dialogue", "meeting", "agreement"],
+        "agreement" => &["agreement"],
+        "appointment" => &["appointment"],
+        "deployment" => &["deployment"],
+        "aid" => &["aid"],
+        "vote" => &["vote"],
+        "trial" => &["trial"],
+        "launch" => &["launch"],
+        _ => &[],
+    }
+}
+
+/// Later events that happened with the same people, of a type that such a plan
+/// leads to: two of its participants, or one at the same place.
+fn came_of(
+    f: &Fetch<'_>,
+    kind: &str,
+    who: &[Vec<i64>],
+    place: Option<&str>,
+    day: Option<&str>,
+    itself: i64,
+) -> Result<Vec<Event>> {
+    let (kinds, Some(day)) = (outcomes(kind), day) else {
+        return Ok(Vec::new());
+    };
+    if kinds.is_empty() || who.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT e.id, i.actor FROM identities i
+               JOIN participants p ON p.entity = i.entity JOIN events e ON e.id = p.event
+               JOIN articles a ON a.id = e.article
+               WHERE i.actor IN (SELECT value FROM json_each(?1)) AND e.id <> ?2
+                 AND e.status = 'happened' AND e.kind IN (SELECT value FROM json_each(?3))
+                 AND coalesce(e.date, a.day) >= ?4
+                 AND coalesce(e.date, a.day) <= date(?4, '+' || ?5 || ' days')
+               ORDER BY coalesce(e.date, a.day), e.id LIMIT 2000";
+    let kinds = serde_json::to_string(kinds).unwrap_or_default();
+    let mut q = f.db.prepare_cached(sql)?;
+    let ids = list(who.iter().flatten().copied());
+    let mut rows = q.query(params![ids, itself, kinds, day, DAYS_AFTER])?;
+    // The events in their order, with the participants each shares.
+    let mut found: Vec<(i64, HashSet<usize>)> = Vec::new();
+    while let Some(r) = rows.next()? {
+        let (id, actor): (i64, i64) = (r.get(0)?, r.get(1)?);
+        if found.last().is_none_or(|l| l.0 != id) {
+            found.push((id, HashSet::new()));
+        }
+        let shared = who
+            .iter()
+            .enumerate()
+            .filter(|(_, ids)| ids.contains(&actor));
+        if let Some(last) = found.last_mut() {
+            last.1.extend(shared.map(|(k, _)| k));
+        }
+    }
+    let mut out = Vec::new();
+    for (id, shared) in found
+        .into_iter()
+        .filter(|(_, s)| place.is_some() || s.len() >= 2)
+    {
+        let event = f.event(id)?;
+        let same_place = match (&event.place, place) {
+            (Some(a), Some(b)) => khabar_text::fold::fold(&a.exact) == khabar_text::fold::fold(b),
+            _ => false,
+        };
+        if shared.len() >= 2 || same_place {
+            out.push(event);
+        }
+        if out.len() >= 10 {
+            break;
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,376 @@
+//! Rows into answers: sources, quotations, statements, events.
+
+use super::parts;
+use super::types::*;
+use crate::error::{Error, Result};
+use crate::store::{self, shingle};
+use khabar_text::Span;
+use rusqlite::{Connection, OptionalExtension, Row};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The text of a page, with code points counted every so many bytes.
+pub(crate) struct PageText {
+    pub text: String,
+    counts: Vec<usize>,
+}
+
+const STEP: usize = 256;
+
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+}
+
+impl PageText {
+    pub fn new(text: String) -> Self {
+        let mut counts = vec![0];
+        for chunk in text.as_bytes().chunks(STEP) {
+            counts.push(counts.last().unwrap_or(&0) + starts(chunk));
+        }
+        PageText { text, counts }
+    }
+
+    fn code_point(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let block = byte / STEP;
+        self.counts[block] + starts(&self.text.as_bytes()[block * STEP..byte])
+    }
+
+    pub fn quote(&self, s: Span) -> Quote {
+        Quote {
+            start: self.code_point(s.start()),
+            end: self.code_point(s.end()),
+            exact: s.of(&self.text).to_string(),
+        }
+    }
+}
+
+/// An article's row.
+pub(crate) struct ArticleRow {
+    pub capture: i64,
+    pub kind: String,
+    pub parts: String,
+    pub source: Source,
+}
+
+/// Ids as a JSON list, for `IN (SELECT value FROM json_each(?))`.
+pub(crate) fn list(ids: impl IntoIterator<Item = i64>) -> String {
+    let ids: Vec<String> = ids.into_iter().map(|i| i.to_string()).collect();
+    format!("[{}]", ids.join(","))
+}
+
+pub(crate) fn span(row: &Row<'_>, at: usize) -> rusqlite::Result<Span> {
+    let (a, b): (i64, i64) = (row.get(at)?, row.get(at + 1)?);
+    Ok(Span::new(a as usize, b as usize))
+}
+
+pub(crate) fn maybe_span(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Span>> {
+    let (a, b): (Option<i64>, Option<i64>) = (row.get(at)?, row.get(at + 1)?);
+    Ok(a.zip(b).map(|(a, b)| Span::new(a as usize, b as usize)))
+}
+
+/// Pages kept decompressed during one question.
+const KEPT: usize = 512;
+
+/// Fetches for one question, keeping pages and articles it has met.
+pub(crate) struct Fetch<'r> {
+    pub db: &'r Connection,
+    pages: RefCell<HashMap<i64, Rc<PageText>>>,
+    articles: RefCell<HashMap<i64, Rc<ArticleRow>>>,
+}
+
+impl<'r> Fetch<'r> {
+    pub fn new(db: &'r Connection) -> Self {
+        Fetch {
+            db,
+            pages: RefCell::default(),
+            articles: RefCell::default(),
+        }
+    }
+
+    pub fn page(&self, capture: i64) -> Result<Rc<PageText>> {
+        if let Some(p) = self.pages.borrow().get(&capture) {
+            return Ok(p.clone());
+        }
+        let sql = "SELECT bytes, text FROM captures WHERE id = ?1";
+        let (bytes, packed): (i64, Vec<u8>) = self
+            .db
+            .prepare_cached(sql)?
+            .query_row([capture], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let page = Rc::new(PageText::new(store::unpack(&packed, bytes as usize)?));
+        let mut pages = self.pages.borrow_mut();
+        if pages.len() >= KEPT {
+            pages.clear();
+        }
+        pages.insert(capture, page.clone());
+        Ok(page)
+    }
+
+    pub fn article(&self, id: i64) -> Result<Rc<ArticleRow>> {
+        if let Some(a) = self.articles.borrow().get(&id) {
+            return Ok(a.clone());
+        }
+        let sql = "SELECT a.capture, a.kind, a.parts, c.name, lower(hex(c.hash)), c.url, a.outlet,
+                     a.headline, a.published, a.published_from, c.retrieved, a.day
+                   FROM articles a JOIN captures c ON c.id = a.capture WHERE a.id = ?1";
+        let row = self.db.prepare_cached(sql)?.query_row([id], |r| {
+            let source = Source {
+                article: id,
+                page: r.get(3)?,
+                capture: r.get(4)?,
+                url: r.get(5)?,
+                outlet: r.get(6)?,
+                headline: r.get(7)?,
+                published: r.get(8)?,
+                published_from: r.get(9)?,
+                retrieved: r.get(10)?,
+                day: r.get(11)?,
+            };
+            Ok(ArticleRow {
+                capture: r.get(0)?,
+                kind: r.get(1)?,
+                parts: r.get(2)?,
+                source,
+            })
+        });
+        let row = row.optional()?.ok_or(Error::NotFound {
+            what: "article",
+            id,
+        })?;
+        let row = Rc::new(row);
+        self.articles.borrow_mut().insert(id, row.clone());
+        Ok(row)
+    }
+
+    /// The actor that an entity of a page is, with the post the page gives.
+    pub fn actor(&self, entity: i64) -> Result<Actor> {
+        let sql = "SELECT coalesce(a.id, 0), e.kind, coalesce(a.name, e.name),
+                     (SELECT text FROM roles WHERE entity = e.id ORDER BY n LIMIT 1)
+                   FROM entities e LEFT JOIN identities i ON i.entity = e.id
+                   LEFT JOIN actors a ON a.id = i.actor WHERE e.id = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([entity], |r| {
+            Ok(Actor {
+                id: r.get(0)?,
+                kind: r.get(1)?,
+                name: r.get(2)?,
+                role: r.get(3)?,
+            })
+        })?)
+    }
+
+    fn actors(&self, sql: &str, of: i64) -> Result<Vec<Actor>> {
+        let mut q = self.db.prepare_cached(sql)?;
+        let ids = q
+            .query_map([of], |r| r.get(0))?
+            .collect::<rusqlite::Result<Vec<i64>>>()?;
+        ids.into_iter().map(|e| self.actor(e)).collect()
+    }
+
+    fn chain(&self, statement: i64, page: &PageText) -> Result<Vec<ChainLink>> {
+        let sql =
+            "SELECT kind, entity, start, end, inherited FROM links WHERE statement = ?1 ORDER BY n";
+        let mut q = self.db.prepare_cached(sql)?;
+        let mut rows = q.query([statement])?;
+        let mut out = Vec::new();
+        while let Some(r) = rows.next()? {
+            let by: Option<i64> = r.get(1)?;
+            out.push(ChainLink {
+                kind: r.get(0)?,
+                by: by.map(|e| self.actor(e)).transpose()?,
+                words: page.quote(span(r, 2)?),
+                inherited: r.get(4)?,
+            });
+        }
+        Ok(out)
+    }
+
+    /// A statement without its copies.
+    pub fn statement(&self, id: i64) -> Result<Statement> {
+        let sql = "SELECT article, entity, form, act, certainty, cue_start, cue_end,
+                     source_start, source_end FROM statements WHERE id = ?1";
+        let row = self.db.prepare_cached(sql)?.query_row([id], |r| {
+            let head: (i64, Option<i64>, String, String, f64) =
+                (r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?);
+            Ok((head, span(r, 5)?, maybe_span(r, 7)?))
+        });
+        let found = row.optional()?.ok_or(Error::NotFound {
+            what: "statement",
+            id,
+        })?;
+        let ((article, entity, form, act, certainty), cue, source) = found;
+        let article = self.article(article)?;
+        let page = self.page(article.capture)?;
+        let mut q = self
+            .db
+            .prepare_cached("SELECT start, end FROM contents WHERE statement = ?1 ORDER BY n")?;
+        let content = q
+            .query_map([id], |r| span(r, 0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(Statement {
+            id,
+            source: article.source.clone(),
+            cue: page.quote(cue),
+            speaker_words: source.map(|s| page.quote(s)),
+            speaker: entity.map(|e| self.actor(e)).transpose()?,
+            to: self.actors("SELECT entity FROM addressees WHERE statement = ?1", id)?,
+            content: content.into_iter().map(|c| page.quote(c)).collect(),
+            form,
+            act,
+            certainty: certainty as f32,
+            chain: self.chain(id, &page)?,
+            copies: Vec::new(),
+        })
+    }
+
+    /// A statement with at most `limit` of its copies, earliest first.
+    pub fn with_copies(&self, id: i64, limit: usize) -> Result<Statement> {
+        let mut s = self.statement(id)?;
+        let own: Vec<u8> = self
+            .db
+            .prepare_cached("SELECT shingles FROM statements WHERE id = ?1")?
+            .query_row([id], |r| r.get(0))?;
+        let own = shingle::from_bytes(&own);
+        let mut q = self.db.prepare_cached(
+            "SELECT s.id, s.article, s.entity, s.shingles FROM statements s JOIN articles a ON a.id = s.article
+             WHERE s.story = (SELECT story FROM statements WHERE id = ?1) AND s.id <> ?1
+             ORDER BY a.day IS NULL, a.day, s.id LIMIT ?2",
+        )?;
+        let mut rows = q.query([id, limit as i64])?;
+        while let Some(r) = rows.next()? {
+            let (other, article, entity): (i64, i64, Option<i64>) =
+                (r.get(0)?, r.get(1)?, r.get(2)?);
+            let shingles = shingle::from_bytes(&r.get::<_, Vec<u8>>(3)?);
+            let article = self.article(article)?;
+            let page = self.page(article.capture)?;
+            s.copies.push(Copy {
+                statement: other,
+                source: article.source.clone(),
+                speaker: entity.map(|e| self.actor(e)).transpose()?,
+                chain: self.chain(other, &page)?,
+                share: shingle::containment(&own, &shingles),
+                same: own == shingles,
+            });
+        }
+        Ok(s)
+    }
+
+    pub fn event(&self, id: i64) -> Result<Event> {
+        let sql = "SELECT article, kind, plover, date, status, start, end, place_start, place_end
+                   FROM events WHERE id = ?1";
+        type Head = (i64, String, Option<String>, Option<String>, String);
+        let row = self.db.prepare_cached(sql)?.query_row([id], |r| {
+            let head: Head = (r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?);
+            Ok((head, span(r, 5)?, maybe_span(r, 7)?))
+        });
+        let found = row
+            .optional()?
+            .ok_or(Error::NotFound { what: "event", id })?;
+        let ((article, kind, plover, date, status), words, place) = found;
+        let article = self.article(article)?;
+        let page = self.page(article.capture)?;
+        Ok(Event {
+            id,
+            source: article.source.clone(),
+            kind,
+            plover,
+            words: page.quote(words),
+            participants: self.actors("SELECT entity FROM participants WHERE event = ?1", id)?,
+            date,
+            place: place.map(|p| page.quote(p)),
+            status,
+            also: Vec::new(),
+        })
+    }
+
+    /// One article with everything read from it.
+    pub fn view(&self, id: i64) -> Result<ArticleView> {
+        let a = self.article(id)?;
+        let page = self.page(a.capture)?;
+        let lines = parts::lines(&a.parts);
+        let quotes = |v: Vec<Span>| v.into_iter().map(|s| page.quote(s)).collect::<Vec<_>>();
+        let blocks: Vec<(String, Span)> = parts::blocks(&a.parts);
+        let mut mentions = Vec::new();
+        let mut q = self.db.prepare_cached(
+            "SELECT m.entity, m.form, m.start, m.end FROM entities e JOIN mentions m ON m.entity = e.id
+             WHERE e.capture = ?1 ORDER BY m.start, m.end",
+        )?;
+        let mut rows = q.query([a.capture])?;
+        while let Some(r) = rows.next()? {
+            let s = span(r, 2)?;
+            if blocks.iter().any(|b| b.1.overlaps(s)) {
+                let (actor, words) = (self.actor(r.get(0)?)?, page.quote(s));
+                mentions.push(Mention {
+                    actor,
+                    form: r.get(1)?,
+                    words,
+                });
+            }
+        }
+        let mut q = self.db.prepare_cached(
+            "SELECT value, start, end FROM timexes WHERE article = ?1 ORDER BY n",
+        )?;
+        let dates = q.query_map([id], |r| {
+            Ok(Date {
+                value: r.get(0)?,
+                words: page.quote(span(r, 1)?),
+            })
+        })?;
+        let dates = dates.collect::<rusqlite::Result<Vec<_>>>()?;
+        let ids = |sql: &str| -> Result<Vec<i64>> {
+            let mut q = self.db.prepare_cached(sql)?;
+            Ok(q.query_map([id], |r| r.get(0))?
+                .collect::<rusqlite::Result<_>>()?)
+        };
+        let statements = ids("SELECT id FROM statements WHERE article = ?1 ORDER BY cue_start")?;
+        let events = ids("SELECT id FROM events WHERE article = ?1 ORDER BY start")?;
+        Ok(ArticleView {
+            source: a.source.clone(),
+            kind: a.kind.clone(),
+            dateline: quotes(lines.dateline),
+            byline: quotes(lines.byline),
+            credit: quotes(lines.credit),
+            blocks: blocks
+                .into_iter()
+                .map(|(kind, s)| Block {
+                    kind,
+                    words: page.quote(s),
+                })
+                .collect(),
+            mentions,
+            dates,
+            statements: statements
+                .into_iter()
+                .map(|s| self.with_copies(s, 20))
+                .collect::<Result<_>>()?,
+            events: events
+                .into_iter()
+                .map(|e| self.event(e))
+                .collect::<Result<_>>()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_count_code_points() {
+        let text = "قال الوزير: 🙂 x ".repeat(60);
+        let p = PageText::new(text.clone());
+        let chars: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
+        for (n, &at) in chars.iter().enumerate() {
+            assert_eq!(p.code_point(at), n);
+        }
+        assert_eq!(
+            p.quote(Span::new(0, 6)),
+            Quote {
+                start: 0,
+                end: 3,
+                exact: "قال".into()
+            }
+        );
+        assert_eq!(p.code_point(text.len()), chars.len());
+    }
+}

@@ -1,0 +1,352 @@
+//! Who answers to a name.
+
+use super::fetch::list;
+use super::types::{Actor, Asked, Match};
+use crate::error::Result;
+use crate::store::prepare;
+use khabar_link::{Person, SAME, name_key, same_person, skeleton};
+use khabar_model::EntityKind;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::HashMap;
+
+/// Who answers to one name.
+#[derive(Clone, Debug)]
+pub(crate) struct Resolved {
+    pub asked: Asked,
+    /// For actors taken to be the same as another: that other.
+    pub same_as: HashMap<i64, i64>,
+}
+
+impl Resolved {
+    pub fn ids(&self) -> impl Iterator<Item = i64> + '_ {
+        self.asked.actors.iter().map(|m| m.actor.id)
+    }
+}
+
+/// Actors found so far, in the order of how sure they are.
+struct Finding<'d> {
+    db: &'d Connection,
+    found: Vec<(Actor, &'static str)>,
+    same_as: HashMap<i64, i64>,
+}
+
+/// What agreeing posts can add to the likeness of two names.
+const MOST_BY_POSTS: f32 = 0.31;
+
+const ACTOR: &str = "a.id, a.kind, a.name";
+
+fn actor(r: &Row<'_>) -> rusqlite::Result<Actor> {
+    Ok(Actor {
+        id: r.get(0)?,
+        kind: r.get(1)?,
+        name: r.get(2)?,
+        role: None,
+    })
+}
+
+/// Actors that answer to `name`: under that name or spelling; people also by
+/// their surname; other spellings of the same people; what was judged.
+pub(crate) fn resolve(db: &Connection, name: &str) -> Result<Resolved> {
+    let person = name_key(name);
+    let (pk, ok) = (person.key(), prepare::key(EntityKind::Org, name));
+    let mut f = Finding {
+        db,
+        found: Vec::new(),
+        same_as: HashMap::new(),
+    };
+    let by_kind = "((a.kind = 'person' AND {} = ?1) OR (a.kind <> 'person' AND {} = ?2))";
+    let by_key = by_kind.replace("{}", "a.key");
+    let by_alias = by_kind.replace("{}", "s.folded");
+    let sql = format!(
+        "SELECT {ACTOR} FROM actors a WHERE a.key IN (?1, ?2) AND a.kind IN ('person', 'org', 'place', 'product') AND {by_key}"
+    );
+    f.add("name", &sql, params![pk, ok])?;
+    let sql = format!(
+        "SELECT {ACTOR} FROM aliases s JOIN actors a ON a.id = s.actor WHERE s.folded IN (?1, ?2) AND {by_alias}"
+    );
+    f.add("spelling", &sql, params![pk, ok])?;
+    if !person.is_full() && !pk.is_empty() {
+        let sql = format!(
+            "SELECT DISTINCT {ACTOR} FROM aliases s JOIN actors a ON a.id = s.actor WHERE s.surname = ?1 AND s.surname <> ''"
+        );
+        f.add("surname", &sql, params![pk])?;
+    }
+    if f.found.is_empty() {
+        f.transliterated(name, &person)?;
+    }
+    if f.found.is_empty() {
+        f.by_words(&ok)?;
+    }
+    f.variants()?;
+    f.surname_alone()?;
+    f.other_names()?;
+    f.judged()?;
+    f.finish(name)
+}
+
+impl Finding<'_> {
+    fn has(&self, id: i64) -> bool {
+        self.found.iter().any(|(a, _)| a.id == id)
+    }
+
+    fn add(&mut self, how: &'static str, sql: &str, values: impl rusqlite::Params) -> Result<()> {
+        let mut q = self.db.prepare_cached(sql)?;
+        let actors = q
+            .query_map(values, actor)?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for a in actors {
+            if !self.has(a.id) {
+                self.found.push((a, how));
+            }
+        }
+        Ok(())
+    }
+
+    fn roles(&self, id: i64) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT r.text FROM identities i JOIN roles r ON r.entity = i.entity
+                   WHERE i.actor = ?1 LIMIT 40";
+        let mut q = self.db.prepare_cached(sql)?;
+        Ok(q.query_map([id], |r| r.get(0))?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// People whose surname sounds the same.
+    fn sounding(&self, last: &str) -> Result<Vec<Actor>> {
+        if last.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let sql =
+            format!("SELECT {ACTOR} FROM actors a WHERE a.last = ?1 AND a.last <> '' LIMIT 300");
+        let mut q = self.db.prepare_cached(&sql)?;
+        Ok(q.query_map([last], actor)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The name in a spelling that the record does not have.
+    fn transliterated(&mut self, name: &str, key: &khabar_link::people::NameKey) -> Result<()> {
+        let last = skeleton(key.words.last().map_or("", |w| w));
+        for a in self.sounding(&last)? {
+            let same = if key.is_full() {
+                let (x, y) = (
+                    Person { name, roles: &[] },
+                    Person {
+                        name: &a.name,
+                        roles: &[],
+                    },
+                );
+                same_person(x, y) >= SAME - 0.05
+            } else {
+                last.len() >= 3
+            };
+            if same && !self.has(a.id) {
+                self.found.push((a, "variant"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Names that hold all the words asked for.
+    fn by_words(&mut self, words: &str) -> Result<()> {
+        if words.is_empty() {
+            return Ok(());
+        }
+        let clean = |w: &str| format!("% {w} %");
+        let patterns: Vec<String> = words.split(' ').map(clean).collect();
+        let tests: Vec<String> = (1..=patterns.len())
+            .map(|k| format!("' ' || s.folded || ' ' LIKE ?{k}"))
+            .collect();
+        let sql = format!(
+            "SELECT DISTINCT {ACTOR} FROM aliases s JOIN actors a ON a.id = s.actor WHERE {} LIMIT 50",
+            tests.join(" AND ")
+        );
+        self.add("words", &sql, rusqlite::params_from_iter(patterns))
+    }
+
+    /// Other spellings and fuller forms of the people found under their name.
+    fn variants(&mut self) -> Result<()> {
+        let people: Vec<Actor> = self
+            .found
+            .iter()
+            .filter(|(a, how)| a.kind == "person" && *how != "words")
+            .map(|(a, _)| a.clone())
+            .take(24)
+            .collect();
+        for p in people {
+            let key = name_key(&p.name);
+            if !key.is_full() || self.same_as.contains_key(&p.id) {
+                continue;
+            }
+            let roles = self.roles(p.id)?;
+            let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
+            for other in self.sounding(&key.last)? {
+                if other.id == p.id || self.same_as.contains_key(&other.id) {
+                    continue;
+                }
+                // Posts add at most so much: most candidates need no look at them.
+                let bare = |name| Person { name, roles: &[] };
+                if same_person(bare(&p.name), bare(&other.name)) < SAME - MOST_BY_POSTS {
+                    continue;
+                }
+                let theirs = self.roles(other.id)?;
+                let theirs: Vec<&str> = theirs.iter().map(String::as_str).collect();
+                let a = Person {
+                    name: &p.name,
+                    roles: &roles,
+                };
+                let b = Person {
+                    name: &other.name,
+                    roles: &theirs,
+                };
+                if same_person(a, b) >= SAME {
+                    self.same_as.insert(other.id, p.id);
+                    if !self.has(other.id) {
+                        self.found.push((other, "variant"));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn pages(&self, actor: i64) -> Result<i64> {
+        let sql = "SELECT count(*) FROM identities WHERE actor = ?1";
+        Ok(self
+            .db
+            .prepare_cached(sql)?
+            .query_row([actor], |r| r.get(0))?)
+    }
+
+    /// Pages that give the surname only, if of all who bear it in the record
+    /// the person is by far the most named.
+    fn surname_alone(&mut self) -> Result<()> {
+        let people = self.found.iter().filter(|(a, _)| a.kind == "person");
+        let people: Vec<Actor> = people.map(|(a, _)| a.clone()).take(24).collect();
+        for p in people {
+            let key = name_key(&p.name);
+            let Some(surname) = key.words.last().filter(|_| key.is_full()) else {
+                continue;
+            };
+            let sql = format!("SELECT {ACTOR} FROM actors a WHERE kind = 'person' AND key = ?1");
+            let alone = self
+                .db
+                .prepare_cached(&sql)?
+                .query_row([surname], actor)
+                .optional()?;
+            let Some(alone) = alone else { continue };
+            let sql = "SELECT DISTINCT actor FROM aliases WHERE surname = ?1 AND surname <> ''";
+            let mut q = self.db.prepare_cached(sql)?;
+            let bearers = q.query_map([surname], |r| r.get(0))?;
+            let bearers = bearers.collect::<rusqlite::Result<Vec<i64>>>()?;
+            let whole = self.same_as.get(&p.id).copied().unwrap_or(p.id);
+            let (mut own, mut others) = (0, 0);
+            for id in bearers.into_iter().filter(|&id| id != alone.id) {
+                let root = self.same_as.get(&id).copied().unwrap_or(id);
+                *(if root == whole { &mut own } else { &mut others }) += self.pages(id)?;
+            }
+            if own > 0 && own >= 10 * others {
+                self.same_as.insert(alone.id, whole);
+                if !self.has(alone.id) {
+                    self.found.push((alone, "surname"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Organisations and places that stand elsewhere under another of their
+    /// names (الناتو for حلف شمال الأطلسي), if that name is theirs alone.
+    fn other_names(&mut self) -> Result<()> {
+        let found: Vec<Actor> = self
+            .found
+            .iter()
+            .filter(|(a, how)| a.kind != "person" && *how != "words")
+            .map(|(a, _)| a.clone())
+            .take(24)
+            .collect();
+        for a in found {
+            let sql = format!(
+                "SELECT {ACTOR} FROM aliases s JOIN actors a ON a.key = s.folded AND a.kind = ?2
+                 WHERE s.actor = ?1 AND a.id <> ?1 AND length(s.folded) > 3
+                   AND (SELECT count(*) FROM aliases t WHERE t.folded = s.folded) <= 3"
+            );
+            let mut q = self.db.prepare_cached(&sql)?;
+            let others = q.query_map(params![a.id, a.kind], actor)?;
+            for other in others.collect::<rusqlite::Result<Vec<_>>>()? {
+                if !self.has(other.id) {
+                    self.same_as.insert(other.id, a.id);
+                    self.found.push((other, "variant"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What people judged comes last and wins.
+    fn judged(&mut self) -> Result<()> {
+        let sql = "SELECT j.verdict, l.id, l.kind, l.name, r.id, r.kind, r.name FROM judgements j
+                   JOIN actors l ON l.kind = substr(j.left, 1, instr(j.left, ':') - 1)
+                     AND l.key = substr(j.left, instr(j.left, ':') + 1)
+                   JOIN actors r ON r.kind = substr(j.right, 1, instr(j.right, ':') - 1)
+                     AND r.key = substr(j.right, instr(j.right, ':') + 1)
+                   ORDER BY j.id";
+        let mut q = self.db.prepare_cached(sql)?;
+        let mut rows = q.query([])?;
+        while let Some(r) = rows.next()? {
+            let verdict: String = r.get(0)?;
+            let side = |k: usize| -> rusqlite::Result<Actor> {
+                Ok(Actor {
+                    id: r.get(k)?,
+                    kind: r.get(k + 1)?,
+                    name: r.get(k + 2)?,
+                    role: None,
+                })
+            };
+            let (left, right) = (side(1)?, side(4)?);
+            for (a, b) in [(&left, &right), (&right, &left)] {
+                if verdict == "different" && self.same_as.get(&b.id) == Some(&a.id) {
+                    self.same_as.remove(&b.id);
+                    self.found
+                        .retain(|(x, how)| x.id != b.id || *how != "variant");
+                }
+                if verdict == "same" && self.has(a.id) && !self.same_as.contains_key(&a.id) {
+                    self.same_as.insert(b.id, a.id);
+                    if !self.has(b.id) {
+                        self.found.push((b.clone(), "judgement"));
+                    }
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self, name: &str) -> Result<Resolved> {
+        let ids = list(self.found.iter().map(|(a, _)| a.id));
+        let sql = "SELECT actor, count(*) FROM identities
+                   WHERE actor IN (SELECT value FROM json_each(?1)) GROUP BY actor";
+        let mut q = self.db.prepare_cached(sql)?;
+        let pages = q.query_map([ids], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let pages: HashMap<i64, i64> = pages.collect::<rusqlite::Result<_>>()?;
+        let mut actors: Vec<Match> = self
+            .found
+            .into_iter()
+            .map(|(actor, how)| {
+                let pages = pages.get(&actor.id).map_or(0, |&n| n as usize);
+                Match {
+                    actor,
+                    how: how.to_string(),
+                    pages,
+                }
+            })
+            .collect();
+        actors.sort_by_key(|m| (std::cmp::Reverse(m.pages), m.actor.id));
+        let asked = Asked {
+            name: name.to_string(),
+            actors,
+        };
+        Ok(Resolved {
+            asked,
+            same_as: self.same_as,
+        })
+    }
+}

@@ -1,0 +1,412 @@
+//! The shapes of answers. Offsets are code points of the page's text; every
+//! answer names the page and the words it rests on.
+
+use serde::Serialize;
+
+/// Words of a page: a half-open range of code points and what stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    pub start: usize,
+    pub end: usize,
+    pub exact: String,
+}
+
+/// Where an answer comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Id of the article in this record.
+    pub article: i64,
+    /// Name of the capture: a file, or `FILE:RECORD`.
+    pub page: String,
+    /// Content hash of the capture, in hexadecimal.
+    pub capture: String,
+    pub url: Option<String>,
+    pub outlet: Option<String>,
+    pub headline: Option<String>,
+    /// Publication day; none where the page does not settle it.
+    pub published: Option<String>,
+    /// `explicit`, `relative` or `none`.
+    pub published_from: String,
+    /// When the page was fetched, as given.
+    pub retrieved: Option<String>,
+    /// The day used for ordering and for `since`/`until`: `published`, else
+    /// the day the page was fetched.
+    pub day: Option<String>,
+}
+
+/// A person, organisation, place or product across pages.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Actor {
+    /// Id of the actor in this record.
+    pub id: i64,
+    /// `person`, `org`, `place` or `product`.
+    pub kind: String,
+    pub name: String,
+    /// The post or title the page at hand gives.
+    pub role: Option<String>,
+}
+
+/// One link of a statement's chain, from the speaker outward. The last link of
+/// every chain is the outlet: [`Source::outlet`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChainLink {
+    /// `statement`, `post`, `interview`, `press_conference`, `speech`,
+    /// `agency`, `outlet` or `sources`.
+    pub kind: String,
+    pub by: Option<Actor>,
+    pub words: Quote,
+    /// Set by an earlier sentence of the article.
+    pub inherited: bool,
+}
+
+/// Another place that carries the same words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Copy {
+    pub statement: i64,
+    pub source: Source,
+    pub speaker: Option<Actor>,
+    pub chain: Vec<ChainLink>,
+    /// In [0,1]: how much of the shorter content stands in the other, by runs
+    /// of four words.
+    pub share: f32,
+    /// The content is the same but for spelling.
+    pub same: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Statement {
+    pub id: i64,
+    pub source: Source,
+    pub cue: Quote,
+    /// The words that name the source by the cue.
+    pub speaker_words: Option<Quote>,
+    /// Who that is.
+    pub speaker: Option<Actor>,
+    pub to: Vec<Actor>,
+    /// Parts of the content in order.
+    pub content: Vec<Quote>,
+    /// `direct`, `indirect` or `mixed`.
+    pub form: String,
+    /// `state`, `urge`, `invite`, …
+    pub act: String,
+    pub certainty: f32,
+    pub chain: Vec<ChainLink>,
+    /// Other places with the same words, earliest first; in lists
+    /// only the earliest stands by itself.
+    pub copies: Vec<Copy>,
+}
+
+/// How an actor came to answer to a name that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Match {
+    pub actor: Actor,
+    /// `name`, `spelling` (another surface), `surname`, `words` (part of the
+    /// name), `variant` (another transliteration or a fuller form) or
+    /// `judgement`.
+    pub how: String,
+    /// Pages that name it.
+    pub pages: usize,
+}
+
+/// A name asked for and who in the record answers to it, most named first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    pub name: String,
+    pub actors: Vec<Match>,
+}
+
+/// Which statements to find; what is `None` does not narrow.
+#[derive(Clone, Debug, Default)]
+pub struct StatementQuery {
+    pub by: Option<String>,
+    /// Named in the content or in the headline.
+    pub about: Option<String>,
+    /// Addressed to.
+    pub to: Option<String>,
+    pub act: Option<khabar_model::Act>,
+    /// First day, `YYYY-MM-DD` (also `YYYY-MM`, `YYYY`).
+    pub since: Option<String>,
+    /// Last day; a month or year includes all of it.
+    pub until: Option<String>,
+    /// The outlet's name, or a part of it.
+    pub outlet: Option<String>,
+    /// At most this many, latest first; 0 for all.
+    pub limit: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Statements {
+    pub by: Option<Asked>,
+    pub about: Option<Asked>,
+    pub to: Option<Asked>,
+    /// Distinct statements found (copies counted once).
+    pub total: usize,
+    /// Latest first.
+    pub statements: Vec<Statement>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Event {
+    pub id: i64,
+    pub source: Source,
+    /// `meeting`, `visit`, …
+    pub kind: String,
+    /// PLOVER code.
+    pub plover: Option<String>,
+    /// The clause that tells it.
+    pub words: Quote,
+    pub participants: Vec<Actor>,
+    /// ISO, as exact as the page allows.
+    pub date: Option<String>,
+    pub place: Option<Quote>,
+    /// `happened` or `planned`.
+    pub status: String,
+    /// Other articles that tell it: same type, day and participants.
+    pub also: Vec<Source>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct EventQuery {
+    /// All of these take part.
+    pub with: Vec<String>,
+    pub kind: Option<khabar_model::EventKind>,
+    pub status: Option<khabar_model::EventStatus>,
+    pub since: Option<String>,
+    pub until: Option<String>,
+    /// At most this many; 0 for all.
+    pub limit: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Events {
+    pub with: Vec<Asked>,
+    pub total: usize,
+    /// By day, earliest first.
+    pub events: Vec<Event>,
+}
+
+/// A spelling and how many pages carry it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Spelling {
+    pub text: String,
+    pub pages: usize,
+}
+
+/// A post or title, with the first place that gives it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Post {
+    pub text: String,
+    pub pages: usize,
+    pub first: Option<String>,
+    pub last: Option<String>,
+    pub words: Quote,
+    pub source: Source,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    pub name: String,
+    pub count: usize,
+}
+
+/// What the record holds on one actor.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Profile {
+    pub actor: Actor,
+    /// How it matched the name asked for (see [`Match::how`]).
+    pub how: String,
+    /// Other actors of the record that are the same by our reckoning.
+    pub variants: Vec<Match>,
+    pub spellings: Vec<Spelling>,
+    pub posts: Vec<Post>,
+    pub articles: usize,
+    pub statements: usize,
+    pub events: usize,
+    pub first: Option<String>,
+    pub last: Option<String>,
+    pub outlets: Vec<Count>,
+    pub acts: Vec<Count>,
+    /// The latest statements.
+    pub latest: Vec<Statement>,
+}
+
+/// Where the words of a statement travelled.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Trace {
+    /// Who said it first, as far as the record knows; its `copies` are those
+    /// who repeated it, by day.
+    pub statement: Statement,
+    /// Outlets that carry it, with their count.
+    pub outlets: Vec<Count>,
+    /// Days between the first and the last.
+    pub first: Option<String>,
+    pub last: Option<String>,
+}
+
+/// What to trace.
+#[derive(Clone, Debug)]
+pub enum TraceOf {
+    Statement(i64),
+    /// Words of a statement.
+    Text(String),
+}
+
+/// A hit of full-text search: one article.
+#[derive(Clone, Debug, Serialize)]
+pub struct Hit {
+    pub score: f32,
+    pub source: Source,
+    pub snippet: Quote,
+    /// The words of the snippet that match, as code points of the page.
+    pub marks: Vec<Quote>,
+    /// Statements of the article whose content matches, best first.
+    pub statements: Vec<Statement>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Search {
+    pub query: String,
+    pub total: usize,
+    pub hits: Vec<Hit>,
+}
+
+/// One line of a dossier's timeline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entry {
+    /// ISO; none stands at the end.
+    pub day: Option<String>,
+    /// The day is the event's own, not only that of the report.
+    pub dated: bool,
+    #[serde(flatten)]
+    pub item: Item,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Item {
+    Event(Event),
+    Statement(Statement),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Position {
+    pub act: String,
+    pub statements: Vec<Statement>,
+}
+
+/// What one speaker said, grouped by act.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Speaker {
+    /// None for statements whose speaker is unnamed or unknown.
+    pub actor: Option<Actor>,
+    pub total: usize,
+    pub positions: Vec<Position>,
+}
+
+/// Something invited to or planned, and what came of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Plan {
+    #[serde(flatten)]
+    pub item: Item,
+    pub day: Option<String>,
+    /// Later events with the same people and type or place, earliest first.
+    pub followed_by: Vec<Event>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionKind {
+    /// Planned or invited to, and the record does not tell what came of it.
+    NoOutcome,
+    /// Rests on unnamed sources.
+    UnnamedSources,
+    /// The page does not settle who speaks.
+    UnknownSpeaker,
+    /// Somebody denies something.
+    Denied,
+}
+
+/// What the record leaves open.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Question {
+    pub kind: QuestionKind,
+    /// In English, for a reader.
+    pub text: String,
+    pub words: Quote,
+    pub source: Source,
+    pub statement: Option<i64>,
+    pub event: Option<i64>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Dossier {
+    pub names: Vec<Asked>,
+    /// Articles that name all of them (two of them where more are asked for).
+    pub articles: usize,
+    /// Statements and events found; the lists below may hold fewer.
+    pub found_statements: usize,
+    pub found_events: usize,
+    pub timeline: Vec<Entry>,
+    pub participants: Vec<Profile>,
+    pub speakers: Vec<Speaker>,
+    pub plans: Vec<Plan>,
+    pub outlets: Vec<Count>,
+    pub questions: Vec<Question>,
+    /// All articles drawn on, by day.
+    pub sources: Vec<Source>,
+}
+
+/// One paragraph or heading of an article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Block {
+    /// `headline`, `meta` or `body`.
+    pub kind: String,
+    #[serde(flatten)]
+    pub words: Quote,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mention {
+    pub actor: Actor,
+    /// `name` or `post`.
+    pub form: String,
+    #[serde(flatten)]
+    pub words: Quote,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Date {
+    pub value: Option<String>,
+    #[serde(flatten)]
+    pub words: Quote,
+}
+
+/// One article with everything read from it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleView {
+    pub source: Source,
+    /// `main`, `appended` or `related`.
+    pub kind: String,
+    pub dateline: Vec<Quote>,
+    pub byline: Vec<Quote>,
+    pub credit: Vec<Quote>,
+    pub blocks: Vec<Block>,
+    pub mentions: Vec<Mention>,
+    pub dates: Vec<Date>,
+    pub statements: Vec<Statement>,
+    pub events: Vec<Event>,
+}
+
+/// How much a record holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub pages: usize,
+    pub articles: usize,
+    pub people: usize,
+    pub organisations: usize,
+    pub places: usize,
+    pub products: usize,
+    pub statements: usize,
+    pub events: usize,
+    pub set_aside: usize,
+}

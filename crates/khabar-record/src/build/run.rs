@@ -1,0 +1,347 @@
+//! The run of a build: intake thread → reader threads → one writer.
+
+use super::budget::Budget;
+use super::{Builder, Progress, READING, ReadPage, Summary};
+use crate::error::{Error, Result};
+use crate::index::Writing;
+use crate::intake::{Intake, Item, SetAside};
+use crate::store::prepare::{Prepared, Preparer};
+use crate::store::write::{Writer, Written};
+use crate::store::{self, lock};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use khabar_model::Capture;
+use rusqlite::Connection;
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Bytes of page text under way between intake and writer.
+const UNDER_WAY: usize = 192 << 20;
+/// Text in one transaction.
+const BATCH_BYTES: usize = 32 << 20;
+/// A batch is committed after so long even if it is small.
+const BATCH_TIME: Duration = Duration::from_secs(5);
+/// Batches between commits of the index, which can be caught up.
+const INDEX_EVERY: u32 = 16;
+
+enum Done {
+    Page(Box<Prepared>),
+    Known(usize),
+    Aside(SetAside, usize),
+}
+
+pub(super) fn run(
+    b: Builder,
+    intake: Intake,
+    mut progress: impl FnMut(&Progress),
+) -> Result<Summary> {
+    let began = Instant::now();
+    std::fs::create_dir_all(&b.dir).map_err(|e| Error::io(&b.dir, e))?;
+    let _lock = lock::lock(&b.dir)?;
+    let db = store::open_write(&b.dir).map_err(|e| e.at(&b.dir))?;
+    let (index, caught_up) = Writing::open(&b.dir, &db)?;
+    if let Some(most) = b.most_db_pages {
+        db.pragma_update(None, "max_page_count", most)?;
+    }
+    let before = store::counts(&db)?;
+    let reader = match &b.reader {
+        Some(r) => r.clone(),
+        None => Arc::new(khabar_read::Reader::new()),
+    };
+    let known = Mutex::new(hashes(&db)?);
+    let (taken, total) = (intake.taken(), intake.total_bytes());
+    let budget = Budget::new(UNDER_WAY);
+    let (in_tx, in_rx) = bounded::<Item>(b.threads * 32);
+    let (out_tx, out_rx) = bounded::<Done>(b.threads * 32);
+    let cancel = b.cancel.clone();
+
+    let mut w = Session {
+        dir: &b.dir,
+        writer: Writer::new(&db, READING).map_err(|e| e.at(&b.dir))?,
+        db: &db,
+        index,
+        batch: b.batch,
+        open: Vec::new(),
+        open_bytes: 0,
+        open_since: Instant::now(),
+        in_transaction: false,
+        batches: 0,
+        summary: Summary {
+            caught_up,
+            ..Summary::default()
+        },
+    };
+    let result = std::thread::scope(|scope| {
+        let (budget, known, reader) = (&budget, &known, &*reader);
+        scope.spawn(move || take_in(intake, &in_tx, budget, &cancel));
+        for _ in 0..b.threads {
+            let (rx, tx) = (in_rx.clone(), out_tx.clone());
+            scope.spawn(move || read_pages(reader, &rx, &tx, known));
+        }
+        drop((in_rx, out_tx));
+        let mut last = Instant::now();
+        let mut report = |w: &Session<'_>, now: bool| {
+            if now || last.elapsed() >= Duration::from_millis(100) {
+                last = Instant::now();
+                progress(&w.progress(began, taken.load(Ordering::Relaxed), total));
+            }
+        };
+        let mut work = || -> Result<()> {
+            loop {
+                match out_rx.recv_timeout(Duration::from_millis(100)) {
+                    Ok(done) => budget.leave(w.take(done)?),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
+                if w.in_transaction && w.open_since.elapsed() > BATCH_TIME {
+                    w.commit()?;
+                }
+                report(&w, false);
+            }
+            w.commit()?;
+            w.commit_index()?;
+            report(&w, true);
+            Ok(())
+        };
+        let result = work();
+        // Threads that wait for room or for a taker end.
+        budget.close();
+        drop(out_rx);
+        result
+    });
+    if let Err(e) = result {
+        // What is open is rolled back with the connection.
+        return Err(e.at(&b.dir));
+    }
+    let mut s = w.summary;
+    w.index.close().map_err(|e| e.at(&b.dir))?;
+    // Best effort: the log is emptied by the next opening otherwise.
+    let _ = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+    let after = store::counts(&db)?;
+    s.people = (after.people - before.people) as u64;
+    s.organisations = (after.organisations - before.organisations) as u64;
+    s.places = (after.places - before.places) as u64;
+    s.seconds = began.elapsed().as_secs_f64();
+    s.pages_per_second = s.pages as f64 / s.seconds.max(1e-9);
+    s.cancelled = b.cancel.load(Ordering::Relaxed);
+    s.record = after;
+    Ok(s)
+}
+
+fn hashes(db: &Connection) -> Result<HashSet<[u8; 16]>> {
+    let mut q = db.prepare("SELECT hash FROM captures")?;
+    let rows = q.query_map([], |r| r.get::<_, [u8; 16]>(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn take_in(intake: Intake, tx: &Sender<Item>, budget: &Budget, cancel: &AtomicBool) {
+    for item in intake {
+        if cancel.load(Ordering::Relaxed) || !budget.enter(size(&item)) || tx.send(item).is_err() {
+            return;
+        }
+    }
+}
+
+fn size(item: &Item) -> usize {
+    item.as_ref().map_or(0, |c| c.text.len())
+}
+
+fn read_pages(
+    reader: &dyn ReadPage,
+    rx: &Receiver<Item>,
+    tx: &Sender<Done>,
+    known: &Mutex<HashSet<[u8; 16]>>,
+) {
+    let mut preparer = match Preparer::new() {
+        Ok(p) => p,
+        Err(_) => return,
+    };
+    for item in rx {
+        let bytes = size(&item);
+        let done = match item {
+            Err(s) => Done::Aside(s, bytes),
+            Ok(capture) => {
+                let id = capture.id().0;
+                if known
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .insert(id)
+                {
+                    read_page(reader, &mut preparer, id, capture)
+                } else {
+                    Done::Known(bytes)
+                }
+            }
+        };
+        if tx.send(done).is_err() {
+            return;
+        }
+    }
+}
+
+fn read_page(
+    reader: &dyn ReadPage,
+    preparer: &mut Preparer,
+    id: [u8; 16],
+    capture: Capture,
+) -> Done {
+    let (name, bytes) = (capture.name.clone(), capture.text.len());
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let reading = reader.read_page(&capture);
+        preparer.prepare(id, capture, reading)
+    }));
+    let why = match read {
+        Ok(Ok(p)) => return Done::Page(Box::new(p)),
+        Ok(Err(e)) => format!("could not be compressed: {e}"),
+        Err(panic) => {
+            let words = panic
+                .downcast_ref::<String>()
+                .cloned()
+                .or_else(|| panic.downcast_ref::<&str>().map(|s| s.to_string()));
+            let words = words.unwrap_or_default();
+            format!("the reader failed on this page (please report it): {words}")
+        }
+    };
+    Done::Aside(SetAside::file(name, why), bytes)
+}
+
+/// The writing side of one build.
+struct Session<'d> {
+    dir: &'d std::path::Path,
+    db: &'d Connection,
+    writer: Writer,
+    index: Writing,
+    batch: usize,
+    /// Pages of the open transaction, for the index.
+    open: Vec<(Written, Box<Prepared>)>,
+    open_bytes: usize,
+    open_since: Instant,
+    in_transaction: bool,
+    batches: u32,
+    summary: Summary,
+}
+
+impl Session<'_> {
+    /// Takes what a reader made; gives back the bytes it weighed.
+    fn take(&mut self, done: Done) -> Result<usize> {
+        self.summary.pages += 1;
+        if !self.in_transaction && !matches!(done, Done::Known(_)) {
+            self.db.execute_batch("BEGIN IMMEDIATE")?;
+            self.in_transaction = true;
+            self.open_since = Instant::now();
+        }
+        let bytes = match done {
+            Done::Known(bytes) => {
+                self.summary.known += 1;
+                bytes
+            }
+            Done::Aside(s, bytes) => {
+                self.aside(&s)?;
+                bytes
+            }
+            Done::Page(p) => {
+                let bytes = p.capture.text.len();
+                self.page(p)?;
+                bytes
+            }
+        };
+        if self.open.len() >= self.batch || self.open_bytes >= BATCH_BYTES {
+            self.commit()?;
+        }
+        Ok(bytes)
+    }
+
+    fn aside(&mut self, s: &SetAside) -> Result<()> {
+        self.writer.set_aside(self.db, s)?;
+        self.summary.set_aside += 1;
+        *self
+            .summary
+            .reasons
+            .entry(s.class().to_string())
+            .or_default() += 1;
+        Ok(())
+    }
+
+    fn page(&mut self, p: Box<Prepared>) -> Result<()> {
+        self.db.prepare_cached("SAVEPOINT page")?.execute([])?;
+        match self.writer.page(self.db, &p) {
+            Ok(written) => {
+                self.db.prepare_cached("RELEASE page")?.execute([])?;
+                self.summary.new += 1;
+                self.summary.articles += written.articles.len() as u64;
+                self.summary.statements += written.statements.len() as u64;
+                self.summary.events += p.reading.events.len() as u64;
+                self.open_bytes += p.capture.text.len();
+                self.open.push((written, p));
+                Ok(())
+            }
+            // One page that contradicts itself must not stop the others.
+            Err(Error::Store(e)) if is_constraint(&e) => {
+                self.db.execute_batch("ROLLBACK TO page; RELEASE page")?;
+                self.writer.forget();
+                let why = format!("could not be stored (please report it): {e}");
+                self.aside(&SetAside::file(p.capture.name.clone(), why))
+            }
+            Err(e) => Err(e),
+        }
+    }
+
+    fn commit(&mut self) -> Result<()> {
+        if !self.in_transaction {
+            return Ok(());
+        }
+        self.db.execute_batch("COMMIT")?;
+        self.in_transaction = false;
+        for (written, p) in self.open.drain(..) {
+            let texts = p.reading.articles.iter().zip(&p.bodies);
+            for (&id, (a, body)) in written.articles.iter().zip(texts) {
+                let headline = a.headline.map(|h| h.of(&p.capture.text));
+                self.index.article(written.capture, id, headline, body)?;
+            }
+            for (&id, said) in written.statements.iter().zip(&p.statements) {
+                if id > 0 {
+                    self.index.statement(written.capture, id, &said.words)?;
+                }
+            }
+        }
+        self.open_bytes = 0;
+        self.batches += 1;
+        if self.batches.is_multiple_of(INDEX_EVERY) {
+            self.commit_index()?;
+        }
+        Ok(())
+    }
+
+    fn commit_index(&mut self) -> Result<()> {
+        if self.summary.new > 0 {
+            self.index
+                .commit(store::last_capture(self.db)?)
+                .map_err(|e| e.at(self.dir))?;
+        }
+        Ok(())
+    }
+
+    fn progress(&self, began: Instant, bytes: u64, bytes_total: Option<u64>) -> Progress {
+        let s = &self.summary;
+        let seconds = began.elapsed().as_secs_f64();
+        Progress {
+            pages: s.pages,
+            new: s.new,
+            known: s.known,
+            set_aside: s.set_aside,
+            articles: s.articles,
+            statements: s.statements,
+            bytes,
+            bytes_total,
+            seconds,
+            pages_per_second: s.pages as f64 / seconds.max(1e-9),
+        }
+    }
+}
+
+fn is_constraint(e: &rusqlite::Error) -> bool {
+    matches!(e, rusqlite::Error::SqliteFailure(e, _)
+        if e.code == rusqlite::ErrorCode::ConstraintViolation)
+}

@@ -1,0 +1,224 @@
+use super::*;
+use crate::testing::{PAGES, Toy, folder};
+use crate::{Error, Record};
+use std::sync::atomic::Ordering;
+
+fn builder(dir: &Path) -> Builder {
+    Builder::new(dir)
+        .reader(Arc::new(Toy::default()))
+        .threads(2)
+}
+
+fn build(dir: &Path, pages: &Path) -> Summary {
+    builder(dir).run(&[pages.to_path_buf()], |_| {}).unwrap()
+}
+
+fn many(n: usize) -> Vec<String> {
+    (0..n)
+        .map(|k| {
+            format!("خبر رقم {k}\nالرياض | 2015-07-{:02}\nكيري | قال إن | العدد {k} كبير جدا في هذه المرة أيضا", k % 28 + 1)
+        })
+        .collect()
+}
+
+#[test]
+fn a_second_build_adds_only_what_is_new() {
+    let d = tempfile::tempdir().unwrap();
+    let pages = folder(PAGES);
+    let mut reports = 0;
+    let s = builder(d.path())
+        .run(&[pages.path().into()], |_| reports += 1)
+        .unwrap();
+    assert!(reports > 0);
+    assert_eq!((s.pages, s.new, s.known, s.set_aside), (5, 5, 0, 0));
+    assert_eq!((s.articles, s.statements, s.events), (5, 6, 2));
+    assert!(s.people >= 4 && s.places == 2 && !s.cancelled);
+    let again = build(d.path(), pages.path());
+    assert_eq!((again.new, again.known, again.people), (0, 5, 0));
+    assert_eq!(again.record, s.record);
+    std::fs::write(
+        pages.path().join("new.txt"),
+        "خبر جديد\nالرياض | 2016-01-01\nنص",
+    )
+    .unwrap();
+    let third = build(d.path(), pages.path());
+    assert_eq!((third.new, third.known, third.record.articles), (1, 5, 6));
+    let r = Record::open(d.path()).unwrap();
+    assert_eq!(r.search("جديد", 5).unwrap().total, 1);
+    assert_eq!(r.notes(), &[] as &[String]);
+}
+
+#[test]
+fn one_page_twice_in_one_build_is_one() {
+    let d = tempfile::tempdir().unwrap();
+    let pages = folder(&[PAGES[0], PAGES[0], PAGES[1]]);
+    let s = build(d.path(), pages.path());
+    assert_eq!((s.new, s.known), (2, 1));
+}
+
+#[test]
+fn a_page_that_breaks_the_reader_or_the_store_is_set_aside() {
+    let d = tempfile::tempdir().unwrap();
+    let pages = folder(&[PAGES[0], "PANIC\nx", "TWICE\nالرياض", PAGES[1], ""]);
+    let s = build(d.path(), pages.path());
+    assert_eq!((s.pages, s.new, s.set_aside), (5, 2, 3));
+    let reasons: Vec<&String> = s.reasons.keys().collect();
+    assert_eq!(
+        reasons,
+        [
+            "could not be stored (please report it)",
+            "empty file",
+            "the reader failed on this page (please report it)"
+        ]
+    );
+    let r = Record::open(d.path()).unwrap();
+    let aside = r.set_aside().unwrap();
+    assert!(
+        aside
+            .iter()
+            .any(|a| a.file == "p0001.txt" && a.reason.contains("told to fail"))
+    );
+    assert_eq!(
+        build(d.path(), pages.path()).record.set_aside,
+        3,
+        "told once"
+    );
+}
+
+#[test]
+fn the_index_is_caught_up_when_missing_damaged_or_behind() {
+    let d = tempfile::tempdir().unwrap();
+    let pages = folder(PAGES);
+    build(d.path(), pages.path());
+    let found = |notes: usize| {
+        let r = Record::open(d.path()).unwrap();
+        assert_eq!(r.notes().len(), notes, "{:?}", r.notes());
+        assert_eq!(r.search("العراق", 5).unwrap().total, 2);
+        assert_eq!(
+            r.trace(&crate::TraceOf::Text("الكونغرس".into()))
+                .unwrap()
+                .len(),
+            1
+        );
+    };
+    found(0);
+    std::fs::remove_dir_all(d.path().join("index")).unwrap();
+    found(1);
+    found(0);
+    std::fs::write(d.path().join("index/meta.json"), "{").unwrap();
+    found(1);
+    // As after a kill between the commits of store and index.
+    std::fs::rename(d.path().join("index"), d.path().join("old")).unwrap();
+    let fewer = tempfile::tempdir().unwrap();
+    build(fewer.path(), folder(&PAGES[..2]).path());
+    std::fs::remove_dir_all(d.path().join("old")).unwrap();
+    std::fs::rename(fewer.path().join("index"), d.path().join("index")).unwrap();
+    found(1); // another record's index is not taken for ours
+    found(0);
+}
+
+#[test]
+fn two_builds_at_once_are_refused() {
+    let d = tempfile::tempdir().unwrap();
+    let pages = folder(PAGES);
+    build(d.path(), pages.path());
+    let held = crate::store::lock::lock(d.path()).unwrap();
+    let e = builder(d.path())
+        .run(&[pages.path().into()], |_| {})
+        .unwrap_err();
+    assert!(matches!(e, Error::Busy { .. }));
+    let says = e.to_string();
+    assert!(
+        says.contains("another build") && says.contains(&std::process::id().to_string()),
+        "{says}"
+    );
+    // Questions are answered all the same.
+    assert_eq!(Record::open(d.path()).unwrap().counts().unwrap().pages, 5);
+    drop(held);
+    build(d.path(), pages.path());
+}
+
+#[test]
+fn a_newer_record_says_so() {
+    let d = tempfile::tempdir().unwrap();
+    let pages = folder(PAGES);
+    build(d.path(), pages.path());
+    let db = rusqlite::Connection::open(crate::store::database(d.path())).unwrap();
+    db.pragma_update(None, "user_version", 99).unwrap();
+    drop(db);
+    for e in [
+        Record::open(d.path()).err().unwrap(),
+        builder(d.path())
+            .run(&[pages.path().into()], |_| {})
+            .unwrap_err(),
+    ] {
+        assert!(matches!(
+            e,
+            Error::Newer {
+                found: 99,
+                known: 1
+            }
+        ));
+        assert!(e.to_string().contains("newer khabar"), "{e}");
+    }
+}
+
+#[test]
+fn what_is_no_record_says_so() {
+    let d = tempfile::tempdir().unwrap();
+    assert!(matches!(Record::open(d.path()), Err(Error::NoRecord(_))));
+    std::fs::write(
+        crate::store::database(d.path()),
+        "not a database at all, but long enough to look",
+    )
+    .unwrap();
+    let e = Record::open(d.path()).err().unwrap();
+    assert!(matches!(e, Error::Damaged(_)), "{e}");
+    let missing = d.path().join("nothing.txt");
+    let e = builder(&d.path().join("rec"))
+        .run(&[missing], |_| {})
+        .unwrap_err();
+    assert!(e.is_usage());
+    assert!(!d.path().join("rec").exists(), "nothing was started");
+}
+
+#[test]
+fn cancelling_keeps_what_was_read() {
+    let d = tempfile::tempdir().unwrap();
+    let all = many(3000);
+    let pages = folder(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    let flag = Arc::new(AtomicBool::new(false));
+    let stop = flag.clone();
+    let s = builder(d.path())
+        .batch(50)
+        .cancel(flag)
+        .run(&[pages.path().into()], move |p| {
+            if p.new > 20 {
+                stop.store(true, Ordering::Relaxed);
+            }
+        })
+        .unwrap();
+    let r = Record::open(d.path()).unwrap();
+    assert_eq!(r.counts().unwrap().pages as u64, s.new);
+    assert_eq!(r.notes(), &[] as &[String]);
+    let rest = build(d.path(), pages.path());
+    assert_eq!(rest.known, s.new);
+    assert_eq!(rest.record.pages, 3000);
+}
+
+#[test]
+fn a_full_disk_is_named_and_the_committed_stays() {
+    let d = tempfile::tempdir().unwrap();
+    let all = many(3000);
+    let pages = folder(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut b = builder(d.path()).batch(50);
+    b.most_db_pages = Some(400);
+    let e = b.run(&[pages.path().into()], |_| {}).unwrap_err();
+    assert!(matches!(&e, Error::DiskFull(p) if p == d.path()), "{e}");
+    assert!(e.to_string().contains("disk is full"));
+    let r = Record::open(d.path()).unwrap();
+    let kept = r.counts().unwrap().pages;
+    assert!(kept > 0 && kept.is_multiple_of(50) && kept < 3000, "{kept}");
+    assert_eq!(r.search("كبير", 5).unwrap().total, kept, "{:?}", r.notes());
+    assert_eq!(build(d.path(), pages.path()).record.pages, 3000);
+}

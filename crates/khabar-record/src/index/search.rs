@@ -1,0 +1,222 @@
+//! Queries on the index.
+
+use super::FullText;
+use super::analyzer::{self, EXACT};
+use crate::error::{Error, Result};
+use khabar_text::Text;
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, Searcher, Term};
+
+/// One part of what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Folded words; more than one, or one as it is, if `phrase`.
+    pub words: Vec<String>,
+    pub phrase: bool,
+    pub exclude: bool,
+}
+
+/// A search taken apart: words, `"phrases"`, `-exclusions`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed(pub Vec<Part>);
+
+impl Parsed {
+    pub fn new(query: &str) -> Result<Parsed> {
+        let mut parts = Vec::new();
+        let mut rest = query;
+        loop {
+            rest = rest.trim_start();
+            if rest.is_empty() {
+                break;
+            }
+            let exclude = rest.starts_with('-') && rest.len() > 1;
+            if exclude {
+                rest = &rest[1..];
+            }
+            let open = rest.chars().next().filter(|c| "\"«“”".contains(*c));
+            let (text, after, phrase) = match open {
+                Some(q) => {
+                    let body = &rest[q.len_utf8()..];
+                    match body.char_indices().find(|(_, c)| "\"»”“".contains(*c)) {
+                        Some((end, c)) => (&body[..end], &body[end + c.len_utf8()..], true),
+                        None => (body, "", true),
+                    }
+                }
+                None => {
+                    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                    (&rest[..end], &rest[end..], false)
+                }
+            };
+            rest = after;
+            let t = Text::new(text);
+            let words = (0..t.len())
+                .filter(|&i| !t.is_punct(i))
+                .map(|i| t.norm(i).to_string());
+            let words: Vec<String> = words.filter(|w| !w.is_empty()).collect();
+            if phrase && !words.is_empty() {
+                parts.push(Part {
+                    words,
+                    phrase,
+                    exclude,
+                });
+            } else {
+                for w in words {
+                    parts.push(Part {
+                        words: vec![w],
+                        phrase,
+                        exclude,
+                    });
+                }
+            }
+        }
+        if parts.iter().all(|p| p.exclude) {
+            return Err(Error::Query("no word to look for".into()));
+        }
+        Ok(Parsed(parts))
+    }
+
+    /// True if a folded word of a text answers to a part that is looked for.
+    pub fn marks(&self, word: &str) -> bool {
+        let mut stems = Vec::new();
+        analyzer::stems(word, &mut stems);
+        self.0.iter().filter(|p| !p.exclude).any(|p| {
+            p.words.iter().any(|w| match p.phrase {
+                true => w == word,
+                false => w == word || stems.iter().any(|s| s == analyzer::stem(w)),
+            })
+        })
+    }
+}
+
+fn term(field: Field, text: &str) -> Term {
+    Term::from_field_text(field, text)
+}
+
+fn exact(word: &str) -> String {
+    format!("{EXACT}{word}")
+}
+
+fn one(field: Field, text: &str, boost: f32) -> (Occur, Box<dyn Query>) {
+    let q = TermQuery::new(term(field, text), IndexRecordOption::WithFreqs);
+    (Occur::Should, Box::new(BoostQuery::new(Box::new(q), boost)))
+}
+
+fn part_query(part: &Part, fields: &[(Field, f32)]) -> Box<dyn Query> {
+    let mut any: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for &(field, boost) in fields {
+        match (part.phrase, part.words.as_slice()) {
+            (_, [w]) if part.phrase => any.push(one(field, &exact(w), boost * 2.0)),
+            (false, [w]) => {
+                any.push(one(field, &exact(w), boost));
+                any.push(one(field, analyzer::stem(w), boost));
+            }
+            (_, words) => {
+                let terms = words.iter().map(|w| term(field, &exact(w))).collect();
+                let q = Box::new(PhraseQuery::new(terms));
+                any.push((Occur::Should, Box::new(BoostQuery::new(q, boost * 2.0))));
+            }
+        }
+    }
+    Box::new(BooleanQuery::new(any))
+}
+
+fn query(parsed: &Parsed, fields: &[(Field, f32)], all: bool) -> BooleanQuery {
+    let clauses = parsed.0.iter().map(|p| {
+        let occur = match (p.exclude, all) {
+            (true, _) => Occur::MustNot,
+            (false, true) => Occur::Must,
+            (false, false) => Occur::Should,
+        };
+        (occur, part_query(p, fields))
+    });
+    BooleanQuery::new(clauses.collect())
+}
+
+fn id_of(searcher: &Searcher, at: DocAddress) -> Result<i64> {
+    let ids = searcher
+        .segment_reader(at.segment_ord)
+        .fast_fields()
+        .u64("id")?;
+    Ok(ids.first(at.doc_id).unwrap_or(0) as i64)
+}
+
+impl FullText {
+    /// Articles that hold all words (or, where none does, some), best first,
+    /// and how many there are.
+    pub fn articles(&self, parsed: &Parsed, limit: usize) -> Result<(usize, Vec<(f32, i64)>)> {
+        let fields = [(self.fields.headline, 3.0), (self.fields.body, 1.0)];
+        self.ranked(parsed, &fields, limit)
+    }
+
+    /// Statements whose content holds the words, best first.
+    pub fn statements(&self, parsed: &Parsed, limit: usize) -> Result<(usize, Vec<(f32, i64)>)> {
+        self.ranked(parsed, &[(self.fields.content, 1.0)], limit)
+    }
+
+    fn ranked(
+        &self,
+        parsed: &Parsed,
+        fields: &[(Field, f32)],
+        limit: usize,
+    ) -> Result<(usize, Vec<(f32, i64)>)> {
+        let searcher = self.reader.searcher();
+        let several = parsed.0.iter().filter(|p| !p.exclude).count() > 1;
+        for all in [true, false] {
+            let q = query(parsed, fields, all);
+            let top = TopDocs::with_limit(limit.max(1)).order_by_score();
+            let (total, top) = searcher.search(&q, &(Count, top))?;
+            if total > 0 || !all || !several {
+                let mut out = Vec::with_capacity(top.len());
+                for (score, at) in top {
+                    out.push((score, id_of(&searcher, at)?));
+                }
+                return Ok((total, out));
+            }
+        }
+        Ok((0, Vec::new()))
+    }
+
+    /// All statements whose content holds all the words, and all articles
+    /// whose headline does.
+    pub fn naming(&self, parsed: &Parsed) -> Result<(Vec<i64>, Vec<i64>)> {
+        Ok((
+            self.every(parsed, self.fields.content)?,
+            self.every(parsed, self.fields.headline)?,
+        ))
+    }
+
+    fn every(&self, parsed: &Parsed, field: Field) -> Result<Vec<i64>> {
+        let searcher = self.reader.searcher();
+        let found = searcher.search(&query(parsed, &[(field, 1.0)], true), &DocSetCollector)?;
+        found.into_iter().map(|at| id_of(&searcher, at)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_phrases_and_exclusions() {
+        let p = Parsed::new("إيران \"الاتفاق النووي\" -قطر «وزير»").unwrap();
+        let shown: Vec<_> =
+            p.0.iter()
+                .map(|p| (p.words.join(" "), p.phrase, p.exclude))
+                .collect();
+        let want = [
+            ("ايران", false, false),
+            ("الاتفاق النووي", true, false),
+            ("قطر", false, true),
+            ("وزير", true, false),
+        ];
+        let want: Vec<_> = want.iter().map(|w| (w.0.to_string(), w.1, w.2)).collect();
+        assert_eq!(shown, want);
+        assert!(p.marks("والايرانيه") && p.marks("النووي") && !p.marks("قطر"));
+        assert!(!p.marks("الوزير"));
+        for bad in ["", "  ", "-قطر", "\"", "؟"] {
+            assert!(Parsed::new(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The database: the only thing that must be kept. Everything else in a
+//! record's folder can be made again from it.
+
+pub mod lock;
+pub mod prepare;
+pub mod shingle;
+pub mod write;
+
+use crate::error::{Error, Result};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use std::path::{Path, PathBuf};
+
+/// The schema this khabar writes, and the newest it can read.
+pub const SCHEMA: i64 = 1;
+
+const FILE: &str = "khabar.db";
+
+pub fn database(dir: &Path) -> PathBuf {
+    dir.join(FILE)
+}
+
+fn pragmas(db: &Connection) -> rusqlite::Result<()> {
+    db.set_prepared_statement_cache_capacity(64);
+    db.busy_timeout(std::time::Duration::from_secs(10))?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "cache_size", -64_000)?;
+    db.pragma_update(None, "temp_store", "memory")?;
+    db.pragma_update(None, "mmap_size", 1i64 << 30)
+}
+
+fn version(db: &Connection) -> Result<i64> {
+    let found = db.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    if found > SCHEMA {
+        return Err(Error::Newer {
+            found,
+            known: SCHEMA,
+        });
+    }
+    Ok(found)
+}
+
+/// Opens the database of the record at `dir` for writing, making it if missing
+/// and bringing an older schema up to date. Hold the lock first.
+pub fn open_write(dir: &Path) -> Result<Connection> {
+    let mut db = Connection::open(database(dir)).map_err(|e| not_a_database(e, dir))?;
+    pragmas(&db).map_err(|e| not_a_database(e, dir))?;
+    let found = version(&db).map_err(|e| damaged(e, dir))?;
+    db.pragma_update(None, "journal_mode", "wal")?;
+    db.pragma_update(None, "synchronous", "normal")?;
+    if found < SCHEMA {
+        let tx = db.transaction()?;
+        tx.execute_batch(include_str!("schema.sql"))?;
+        let made = "INSERT INTO meta VALUES ('record', lower(hex(randomblob(16))))";
+        tx.execute(made, [])?;
+        tx.pragma_update(None, "user_version", SCHEMA)?;
+        tx.commit()?;
+    }
+    Ok(db)
+}
+
+/// Opens the database of the record at `dir` for reading.
+pub fn open_read(dir: &Path) -> Result<Connection> {
+    let path = database(dir);
+    if !path.is_file() {
+        return Err(Error::NoRecord(dir.to_path_buf()));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(&path, flags).map_err(|e| not_a_database(e, dir))?;
+    pragmas(&db).map_err(|e| not_a_database(e, dir))?;
+    let db = match version(&db) {
+        // On a read-only medium SQLite cannot make the files of its log.
+        Err(Error::Store(e)) if is_cannot_open(&e) => {
+            let uri = format!("file:{}?immutable=1", uri_path(&path));
+            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+            let db = Connection::open_with_flags(uri, flags)?;
+            pragmas(&db)?;
+            version(&db).map_err(|e| damaged(e, dir))?;
+            db
+        }
+        Err(e) => return Err(damaged(e, dir)),
+        // Killed between making the file and its tables.
+        Ok(0) => return Err(Error::NoRecord(dir.to_path_buf())),
+        Ok(_) => db,
+    };
+    Ok(db)
+}
+
+fn uri_path(p: &Path) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-_.~".contains(&b);
+    let bytes = p.to_string_lossy().into_owned().into_bytes();
+    bytes
+        .into_iter()
+        .map(|b| {
+            if plain(b) {
+                (b as char).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
+}
+
+fn code(e: &rusqlite::Error) -> Option<rusqlite::ErrorCode> {
+    match e {
+        rusqlite::Error::SqliteFailure(e, _) => Some(e.code),
+        _ => None,
+    }
+}
+
+fn is_cannot_open(e: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+    matches!(code(e), Some(CannotOpen | ReadOnly))
+}
+
+fn damaged(e: Error, dir: &Path) -> Error {
+    match e {
+        Error::Store(e) => not_a_database(e, dir),
+        e => e,
+    }
+}
+
+fn not_a_database(e: rusqlite::Error, dir: &Path) -> Error {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    let path = database(dir);
+    match code(&e) {
+        Some(NotADatabase) => Error::Damaged(format!("{} is not a database", path.display())),
+        Some(DatabaseCorrupt) => Error::Damaged(format!("{}: {e}", path.display())),
+        _ => Error::Store(e).at(dir),
+    }
+}
+
+/// The record's own name, by which its index is known to be its own.
+pub fn record_name(db: &Connection) -> Result<String> {
+    Ok(
+        db.query_row("SELECT value FROM meta WHERE key = 'record'", [], |r| {
+            r.get(0)
+        })?,
+    )
+}
+
+/// The id of the last capture committed; 0 if there is none.
+pub fn last_capture(db: &Connection) -> Result<i64> {
+    let sql = "SELECT id FROM captures ORDER BY id DESC LIMIT 1";
+    Ok(db.query_row(sql, [], |r| r.get(0)).optional()?.unwrap_or(0))
+}
+
+/// The text of a stored capture.
+pub fn unpack(packed: &[u8], bytes: usize) -> Result<String> {
+    let raw = zstd::bulk::decompress(packed, bytes.max(1))
+        .map_err(|e| Error::Damaged(format!("a page's text: {e}")))?;
+    String::from_utf8(raw).map_err(|e| Error::Damaged(format!("a page's text: {e}")))
+}
+
+/// Counts of the whole record.
+pub fn counts(db: &Connection) -> Result<crate::Counts> {
+    let n = |sql: &str| -> Result<usize> {
+        Ok(db.query_row(sql, [], |r| r.get::<_, i64>(0))? as usize)
+    };
+    let actors = |kind: &str| {
+        n(&format!(
+            "SELECT count(*) FROM actors WHERE kind = '{kind}'"
+        ))
+    };
+    Ok(crate::Counts {
+        pages: n("SELECT count(*) FROM captures")?,
+        articles: n("SELECT count(*) FROM articles")?,
+        people: actors("person")?,
+        organisations: actors("org")?,
+        places: actors("place")?,
+        products: actors("product")?,
+        statements: n("SELECT count(*) FROM statements")?,
+        events: n("SELECT count(*) FROM events")?,
+        set_aside: n("SELECT count(*) FROM set_aside")?,
+    })
+}

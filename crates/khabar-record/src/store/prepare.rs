@@ -1,0 +1,173 @@
+//! What can be worked out from one page alone, done in the reader threads.
+
+use super::shingle;
+use khabar_link::name_key;
+use khabar_model::{Article, Capture, EntityKind, Reading, Span};
+use khabar_text::Text;
+use khabar_text::fold::fold;
+
+/// A page ready to be written.
+pub struct Prepared {
+    pub hash: [u8; 16],
+    pub capture: Capture,
+    /// The text, compressed.
+    pub packed: Vec<u8>,
+    pub reading: Reading,
+    /// In step with the reading's entities.
+    pub entities: Vec<ActorKey>,
+    /// In step with the reading's statements.
+    pub statements: Vec<Said>,
+    /// In step with the reading's articles.
+    pub bodies: Vec<String>,
+}
+
+/// Under what an entity is known across pages.
+pub struct ActorKey {
+    pub key: String,
+    pub first: String,
+    pub last: String,
+    /// Folded spelling, the spelling, and the surname if it is a person's.
+    pub aliases: Vec<(String, String, String)>,
+}
+
+pub struct Said {
+    pub shingles: Vec<u32>,
+    /// Entities it is about, and whether the content (not just the headline)
+    /// names them.
+    pub topics: Vec<(usize, bool)>,
+    /// The content's words, for the index.
+    pub words: String,
+}
+
+/// Prepares pages; one per thread.
+pub struct Preparer {
+    packer: zstd::bulk::Compressor<'static>,
+}
+
+impl Preparer {
+    pub fn new() -> std::io::Result<Self> {
+        Ok(Preparer {
+            packer: zstd::bulk::Compressor::new(3)?,
+        })
+    }
+
+    pub fn prepare(
+        &mut self,
+        hash: [u8; 16],
+        capture: Capture,
+        reading: Reading,
+    ) -> std::io::Result<Prepared> {
+        let packed = self.packer.compress(capture.text.as_bytes())?;
+        let text = Text::new(&capture.text);
+        let entities = reading
+            .entities
+            .iter()
+            .map(|e| actor(e.kind, &e.name, &e.surfaces));
+        let entities = entities.collect();
+        let statements = (0..reading.statements.len())
+            .map(|k| said(&text, &reading, k))
+            .collect();
+        let bodies = reading
+            .articles
+            .iter()
+            .map(|a| body(&capture.text, a))
+            .collect();
+        Ok(Prepared {
+            hash,
+            packed,
+            entities,
+            statements,
+            bodies,
+            reading,
+            capture,
+        })
+    }
+}
+
+/// The key of a name: its folded words; for anything but people without the
+/// article of the first (العراق, عراق).
+pub fn key(kind: EntityKind, name: &str) -> String {
+    if kind == EntityKind::Person {
+        return name_key(name).key();
+    }
+    let words = words(name);
+    match words.strip_prefix("ال") {
+        Some(rest) if rest.chars().count() > 2 => rest.to_string(),
+        _ => words,
+    }
+}
+
+/// Folded words with single spaces, punctuation dropped.
+pub fn words(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn actor(kind: EntityKind, name: &str, surfaces: &[String]) -> ActorKey {
+    let mut aliases: Vec<(String, String, String)> = Vec::new();
+    let one = name.to_string();
+    for s in std::iter::once(&one).chain(surfaces) {
+        let folded = key(kind, s);
+        if folded.is_empty() || aliases.iter().any(|a| a.0 == folded) {
+            continue;
+        }
+        let surname = match kind {
+            EntityKind::Person => folded.rsplit(' ').next().unwrap_or("").to_string(),
+            _ => String::new(),
+        };
+        aliases.push((folded, s.clone(), surname));
+    }
+    let (mut first, mut last) = (String::new(), String::new());
+    if kind == EntityKind::Person {
+        let k = name_key(name);
+        if k.is_full() {
+            (first, last) = (k.first, k.last);
+        }
+    }
+    ActorKey {
+        key: key(kind, name),
+        first,
+        last,
+        aliases,
+    }
+}
+
+fn said(text: &Text<'_>, r: &Reading, k: usize) -> Said {
+    let s = &r.statements[k];
+    let original = text.original();
+    let headline = r
+        .articles
+        .iter()
+        .find(|a| a.id == s.article)
+        .and_then(|a| a.headline);
+    let mut topics: Vec<(usize, bool)> = Vec::new();
+    for m in &r.mentions {
+        let content = s.content.iter().any(|c| c.contains(m.span));
+        if !content && !headline.is_some_and(|h| h.contains(m.span)) {
+            continue;
+        }
+        match topics.iter_mut().find(|t| t.0 == m.entity) {
+            Some(t) => t.1 |= content,
+            None => topics.push((m.entity, content)),
+        }
+    }
+    let words: Vec<&str> = s.content.iter().map(|c| c.of(original)).collect();
+    Said {
+        shingles: shingle::of(text, &s.content),
+        topics,
+        words: words.join(" … "),
+    }
+}
+
+fn body(text: &str, a: &Article) -> String {
+    let spans: Vec<Span> = a.body().collect();
+    let mut out = String::with_capacity(spans.iter().map(|s| s.len() + 1).sum());
+    for s in spans {
+        out.push_str(s.of(text));
+        out.push('\n');
+    }
+    out
+}
