@@ -1,0 +1,60 @@
+//! Lints the word lists in `data/`: source and licence named, one header, as
+//! many cells as columns, plain spelling, no row twice.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use unicode_normalization::is_nfc;
+
+fn lists() -> Vec<(String, String)> {
+    let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|e| e == "tsv") {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            out.push((name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+    out.sort();
+    out
+}
+
+#[test]
+fn every_list_names_its_source_and_licence() {
+    let lists = lists();
+    assert!(lists.len() >= 15, "only {} lists found", lists.len());
+    for (name, text) in lists {
+        let head: String = text.lines().take_while(|l| l.starts_with('#')).collect();
+        let head = head.to_lowercase();
+        assert!(head.contains("source") || head.contains("our own"), "{name}: no source");
+        assert!(head.contains("licence") || head.contains("mit or"), "{name}: no licence");
+    }
+}
+
+#[test]
+fn rows_have_a_cell_for_every_column_and_stand_once() {
+    for (name, text) in lists() {
+        let header = text.lines().filter(|l| l.starts_with('#') && l.contains('\t')).next_back();
+        let columns = header.unwrap_or_else(|| panic!("{name}: no header")).split('\t').count();
+        let mut seen = HashSet::new();
+        for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
+            let at = format!("{name}:{}: {line:?}", n + 1);
+            assert!(!line.is_empty() && line == line.trim(), "{at}: blank or stray space");
+            assert_eq!(line.split('\t').count(), columns, "{at}: cells");
+            assert!(is_nfc(line), "{at}: not NFC");
+            assert!(seen.insert(line), "{at}: twice");
+        }
+    }
+}
+
+#[test]
+fn words_are_written_plainly() {
+    for (name, text) in lists() {
+        for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
+            let odd = line.chars().find(|&c| {
+                c == 'ـ' || khabar_text::fold::is_diacritic(c) || khabar_text::fold::is_control(c)
+            });
+            assert!(odd.is_none(), "{name}:{}: {odd:?} in {line:?}", n + 1);
+        }
+    }
+}
