@@ -47,10 +47,9 @@ impl EventReader {
                     with: parts(&row, 4).map(fold).collect(),
                 });
         }
-        let planned = rows(include_str!("../../../../data/event_words.tsv"))
-            .filter(|r| cell(r, 0) == "planned")
-            .map(|r| fold(cell(&r, 1)))
-            .collect();
+        // Only words by the trigger: "المقبل" further on speaks of something else.
+            let near = i.saturating_sub(4).max(from)..to.min(i + 9);
+            let planned = near.into_iter().any(|k| self.is_planned(text.norm(k)));
         EventReader { triggers, planned }
     }
 
