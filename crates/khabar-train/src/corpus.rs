@@ -59,13 +59,13 @@ type Label = Option<(u8, bool)>;
 
 fn label<'a>(mut cells: impl Iterator<Item = &'a str>, format: Format) -> Label {
     cells.find_map(|c| {
-        let (place, kind) = c.split_once('-')?;
+        let (place, kind) = c.split_once(['-', '_'])?;
         let kind = match (kind, format) {
             ("PERS" | "PER", _) => 0,
             ("LOC" | "GPE", _) => 1,
             ("FAC", Format::Nested) => 1,
             ("ORG" | "CORP", _) => 2,
-            ("MISC", Format::Flat) => 3,
+            ("MISC" | "MIS", Format::Flat | Format::Titles) => 3,
             ("NORP" | "EVENT" | "PRODUCT" | "LANGUAGE", Format::Nested) => 3,
             _ => return None,
         };

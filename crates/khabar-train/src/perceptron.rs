@@ -163,30 +163,54 @@ impl Trainer {
         self.transition_sums[from][usize::from(to)] += i64::from(by) * self.step;
     }
 
-    /// Averages, scales by `scale` units a step and drops rows whose weights
-    /// all lie below `least`.
-    pub fn finish(&self, scale: f64, least: i8) -> Trained {
+    /// The averaged weights of one run, in units of a step, added to `to`;
+    /// another run may follow.
+    pub fn add_to(&mut self, to: &mut Sums) {
         let t = (self.step + 1) as f64;
         let mean = |w: i32, s: i64| f64::from(w) - s as f64 / t;
+        to.rows.resize(self.weights.len(), [0.0; LANES]);
+        for (f, row) in to.rows.iter_mut().enumerate() {
+            for (l, r) in row.iter_mut().enumerate() {
+                *r += mean(self.weights[f][l], self.sums[f][l]);
+            }
+        }
+        for (a, row) in to.transitions.iter_mut().enumerate() {
+            for (b, x) in row.iter_mut().enumerate() {
+                *x += mean(self.transitions[a][b], self.transition_sums[a][b]);
+            }
+        }
+        to.runs += 1.0;
+        let n = self.weights.len();
+        self.weights = vec![[0; LANES]; n];
+        self.sums = vec![[0; LANES]; n];
+        self.transitions = [[0; LABELS]; LABELS];
+        self.transition_sums = [[0; LABELS]; LABELS];
+        self.step = 0;
+    }
+
+    /// The mean of the runs, `scale` units a step; rows whose weights all lie
+    /// below `least` are dropped.
+    pub fn finish(&self, sums: &Sums, scale: f64, least: u8) -> Trained {
+        let unit = scale / sums.runs.max(1.0);
         let mut rows = Vec::new();
         for (&key, &f) in &self.index {
-            let mut row = [0i8; LANES];
-            for (l, r) in row.iter_mut().enumerate() {
-                let w = mean(self.weights[f as usize][l], self.sums[f as usize][l]) * scale;
-                *r = w.round().clamp(-127.0, 127.0) as i8;
-            }
-            if row.iter().any(|w| w.unsigned_abs() >= least.unsigned_abs()) {
+            let row = sums.rows[f as usize].map(|w| (w * unit).round().clamp(-127.0, 127.0) as i8);
+            if row.iter().any(|w| w.unsigned_abs() >= least) {
                 rows.push((key, row));
             }
         }
         rows.sort_unstable();
-        let mut transitions = [[0i16; LABELS]; LABELS];
-        for (a, r) in transitions.iter_mut().enumerate() {
-            for (b, x) in r.iter_mut().enumerate() {
-                let w = mean(self.transitions[a][b], self.transition_sums[a][b]) * scale;
-                *x = w.round().clamp(-32000.0, 32000.0) as i16;
-            }
-        }
+        let transitions = sums
+            .transitions
+            .map(|r| r.map(|w| (w * unit).round().clamp(-32000.0, 32000.0) as i16));
         Trained { rows, transitions }
     }
+}
+
+/// Averaged weights summed over runs.
+#[derive(Default)]
+pub struct Sums {
+    rows: Vec<[f64; LANES]>,
+    transitions: [[f64; LABELS]; LABELS],
+    runs: f64,
 }

@@ -1,1 +1,46 @@
-fn main() {}
+//! The command line of khabar: wiring and presentation, nothing else.
+
+mod cli;
+mod cmd;
+mod day;
+mod dossier;
+mod exit;
+mod json;
+mod lang;
+mod screen;
+mod show;
+mod text;
+mod words;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use exit::Exit;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => return exit::usage(&e),
+    };
+    match run(cli) {
+        Ok(exit) => exit.into(),
+        Err(e) => exit::failure(&e),
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<Exit> {
+    let common = &cli.common;
+    match cli.command {
+        Command::Build(args) => cmd::build::run(common, &args.inputs),
+        Command::Read(args) => cmd::read::run(&args.inputs),
+        Command::Search { query, limit } => cmd::ask::search(common, &query.join(" "), limit.limit),
+        Command::Statements(args) => cmd::ask::statements(common, args),
+        Command::Events(args) => cmd::ask::events(common, args),
+        Command::Who { name } => cmd::ask::who(common, &name.join(" ")),
+        Command::Trace { of } => cmd::ask::trace(common, &of.join(" ")),
+        Command::Dossier { names, out } => cmd::dossier::run(common, &names, out.as_deref()),
+        Command::Score(args) => cmd::score::run(common, &args),
+        Command::Completions { shell } => cmd::shell::completions(shell),
+        Command::Man { dir } => cmd::shell::man(&dir),
+    }
+}

@@ -47,9 +47,10 @@ impl EventReader {
                     with: parts(&row, 4).map(fold).collect(),
                 });
         }
-        // Only words by the trigger: "المقبل" further on speaks of something else.
-            let near = i.saturating_sub(4).max(from)..to.min(i + 9);
-            let planned = near.into_iter().any(|k| self.is_planned(text.norm(k)));
+        let planned = rows(include_str!("../../../../data/event_words.tsv"))
+            .filter(|r| cell(r, 0) == "planned")
+            .map(|r| fold(cell(&r, 1)))
+            .collect();
         EventReader { triggers, planned }
     }
 
@@ -117,8 +118,9 @@ impl EventReader {
                 .iter()
                 .filter(|x| inside(x.span))
                 .find_map(|x| x.value.clone());
-            let planned =
-                (i.saturating_sub(4)..to).any(|k| k >= from && self.is_planned(text.norm(k)));
+            // Only words by the trigger: "المقبل" further on speaks of something else.
+            let near = i.saturating_sub(4).max(from)..to.min(i + 9);
+            let planned = near.into_iter().any(|k| self.is_planned(text.norm(k)));
             let event = Event {
                 article,
                 kind: t.kind,

@@ -102,15 +102,20 @@ impl<'a> Doc<'a> {
     /// True if the chosen reading of word `i` takes a clitic off.
     pub fn has_clitic(&self, i: usize) -> bool {
         let lam = |w: &Word| w.letters > 4 && w.entry.flags == 0;
-        self.words.get(i).is_some_and(|w| {
-            w.chosen > 0 || lam(w) && self.text.norm(i).starts_with("لل")
-        })
+        self.words
+            .get(i)
+            .is_some_and(|w| w.chosen > 0 || lam(w) && self.text.norm(i).starts_with("لل"))
     }
 
     /// True if word `i`, read as chosen, has the article.
     pub fn definite(&self, i: usize) -> bool {
         let stem = self.stem(i);
-        stem.starts_with("ال") || stem.starts_with("لل")
+        // إلى, folded, looks like a word with the article.
+        let particle = self
+            .words
+            .get(i)
+            .is_some_and(|w| w.entry.flags & flag::STOP != 0);
+        !particle && (stem.starts_with("ال") || stem.starts_with("لل"))
     }
 
     /// True if word `i` is rare and the lists know nothing of it: mostly a

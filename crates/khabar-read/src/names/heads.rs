@@ -96,7 +96,10 @@ pub fn leads_body(doc: &Doc<'_>, i: usize) -> bool {
 /// Heads that make a name by their form alone; others need the tagger.
 pub fn is_strong(doc: &Doc<'_>, i: usize) -> bool {
     let presidency = bare(doc, i) == "رئاسه"
-        && matches!(doc.text.norm(i + 1), "الحكومه" | "الجمهوريه" | "الوزراء" | "الاركان");
+        && matches!(
+            doc.text.norm(i + 1),
+            "الحكومه" | "الجمهوريه" | "الوزراء" | "الاركان"
+        );
     presidency || doc.lex.is_strong_head(bare(doc, i))
 }
 
@@ -167,9 +170,16 @@ pub fn name_end(doc: &Doc<'_>, end: usize, i: usize) -> Option<usize> {
             break;
         }
         let title = doc.is(j, flag::HONORIFIC | flag::ROLE | flag::POST);
-        if title && doc.definite(j) && !doc.has_clitic(j) && first && doc.is(j, flag::HONORIFIC) && !closed {
+        if title
+            && doc.definite(j)
+            && !doc.has_clitic(j)
+            && first
+            && doc.is(j, flag::HONORIFIC)
+            && !closed
+        {
             // مركز الملك سلمان: a body named after somebody.
-            let name = |k: usize| k < end && doc.is(k, flag::PERSON | flag::LINK) && !doc.has_clitic(k);
+            let name =
+                |k: usize| k < end && doc.is(k, flag::PERSON | flag::LINK) && !doc.has_clitic(k);
             let after = (j + 1..end).find(|&k| !name(k)).unwrap_or(end);
             if after == j + 1 {
                 break;
@@ -186,7 +196,11 @@ pub fn name_end(doc: &Doc<'_>, end: usize, i: usize) -> Option<usize> {
             break;
         }
         let listed = doc.phrases.iter().find(|p| {
-            p.from == j && p.to > j + 1 && p.to <= end && p.skip == 0 && p.entry.flags & flag::ORG != 0
+            p.from == j
+                && p.to > j + 1
+                && p.to <= end
+                && p.skip == 0
+                && p.entry.flags & flag::ORG != 0
         });
         if let Some(p) = listed.filter(|_| !closed) {
             (j, closed, proper) = (p.to, true, true);

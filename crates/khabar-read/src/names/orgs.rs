@@ -68,9 +68,8 @@ pub fn known(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         let before = p.from.checked_sub(1).filter(|&b| b >= unit.range.start);
         // بعثة الناتو is a body of its own.
         let quote = |b: usize| b > unit.range.start && doc.words[b].kind == Kind::Open;
-        let body = |b: usize| {
-            heads::leads_body(doc, b) || quote(b) && heads::leads_body(doc, b - 1)
-        };
+        let body =
+            |b: usize| heads::leads_body(doc, b) || quote(b) && heads::leads_body(doc, b - 1);
         if p.skip == 0 && before.is_some_and(body) {
             past = p.to;
             continue;
@@ -116,7 +115,11 @@ fn outlet_here(doc: &Doc<'_>, unit: &Unit, p: &Phrase) -> bool {
     // اليوم - الدمام: an outlet with an everyday name, then where from.
     let dash = matches!(doc.text.raw(p.to), "-" | "–" | ":" | "،" | ",");
     let opens = p.from == unit.range.start && dash && doc.is(p.to + 1, flag::PLACE);
-    after_media || own_head || unit.part == Part::Meta && opens && !place || meta && !place || p.to > p.from + 1 && tagged
+    after_media
+        || own_head
+        || unit.part == Part::Meta && opens && !place
+        || meta && !place
+        || p.to > p.from + 1 && tagged
 }
 
 /// Names that begin with a head noun (وزارة، مجلس), to the end of the

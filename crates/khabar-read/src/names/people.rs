@@ -28,13 +28,18 @@ fn person(doc: &Doc<'_>, unit: &Unit, from: usize, to: usize, origin: Origin) ->
 
 /// A word that may stand inside a person's name.
 fn may_be_name(doc: &Doc<'_>, i: usize) -> bool {
+    let Some(w) = doc.words.get(i) else {
+        return false;
+    };
+    // التقى is no name, though التقي is one.
+    let verb = w.maqsura && doc.definite(i);
+    let adjective = w.is(flag::NISBA | flag::DATE) && !w.is(flag::PERSON);
     doc.is_word(i)
         && !doc.is_stop(i)
         && !doc.text.norm(i).starts_with("لل")
-        && !(doc.words[i].maqsura && doc.definite(i))
-        && !(doc.words[i].is(flag::NISBA | flag::DATE)
-            && !doc.words[i].is(flag::SURNAME | flag::GIVEN))
-        && !doc.words[i].is(flag::IN_TITLE)
+        && !verb
+        && !adjective
+        && !w.is(flag::IN_TITLE)
         && (doc.words[i].is(flag::PERSON | flag::LINK)
             || !doc.words[i].is(flag::TITLE | flag::ORG_HEAD))
 }
@@ -83,7 +88,13 @@ fn is_tail(doc: &Doc<'_>, from: usize, i: usize) -> bool {
     }
     let cut = w.chosen > 0 && w.skip() > 0;
     match w.is(flag::PERSON) {
-        true => w.is(flag::COMMON) && w.band >= 3 && i > from + 1 && doc.definite(i - 1) && doc.stem(i - 1) != "الله",
+        true => {
+            w.is(flag::COMMON)
+                && w.band >= 3
+                && i > from + 1
+                && doc.definite(i - 1)
+                && doc.stem(i - 1) != "الله"
+        }
         false => w.band >= 2 || w.cut_band >= 3 || cut,
     }
 }
@@ -168,7 +179,8 @@ pub fn tagged(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
 }
 
 fn starts_name(doc: &Doc<'_>, i: usize) -> bool {
-    may_be_name(doc, i) && !(doc.is(i, flag::HONORIFIC | flag::POST) && !doc.is(i, flag::GIVEN_TOP))
+    let title = doc.is(i, flag::HONORIFIC | flag::POST) && !doc.is(i, flag::GIVEN_TOP);
+    may_be_name(doc, i) && !title
 }
 
 /// A name and hardly anything else.
@@ -208,8 +220,7 @@ pub fn by_rule(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         while to < end
             && to - from < 4
             && !doc.has_clitic(to)
-            && (goes_on(doc, to, titled)
-                || (family || titled && doc.is_rare(to)) && to == from + 1)
+            && (goes_on(doc, to, titled) || (family || titled && doc.is_rare(to)) && to == from + 1)
         {
             to = extend(doc, unit, from, to + 1);
         }
@@ -247,7 +258,7 @@ fn goes_on(doc: &Doc<'_>, i: usize, titled: bool) -> bool {
     let w = &doc.words[i];
     let known = doc.is(i, flag::PERSON) && may_be_name(doc, i);
     let common = w.is(flag::COMMON | flag::PLACE | flag::NISBA) && w.band >= 3;
-    known && !common || titled && known
+    known && (titled || !common)
 }
 
 /// A title, or what may close its phrase (وزير الخارجية السعودي), ends at `i`.
@@ -328,9 +339,7 @@ fn put_right(doc: &Doc<'_>, spots: &mut Spots) {
         }
         let (first, last) = (doc.stem(s.from), doc.text.norm(s.from + 1));
         let w = &doc.words[s.from];
-        let other = full
-            .iter()
-            .any(|(e, f, l)| !e && f != first && l == last);
+        let other = full.iter().any(|(e, f, l)| !e && f != first && l == last);
         if everyday(s.from) && w.band >= 2 && other {
             spots.narrow(k, s.from + 1, s.to, doc.words[s.from + 1].skip());
         } else if !doc.is(s.from + 1, flag::PERSON) && full.iter().any(|(_, _, l)| l == first) {

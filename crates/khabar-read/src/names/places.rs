@@ -124,7 +124,10 @@ pub fn after_noun(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
     for i in unit.range.clone() {
         let (class, named) = (class(doc, i), NAMED.contains(&doc.stem(i)));
         let from = i + 1;
-        let loose = matches!(doc.stem(i), "دوله" | "قطاع" | "عاصمه" | "قضاء" | "ريف" | "قاره");
+        let loose = matches!(
+            doc.stem(i),
+            "دوله" | "قطاع" | "عاصمه" | "قضاء" | "ريف" | "قاره"
+        );
         if !(class && !loose || named) || from >= unit.range.end || spots.is_taken(i) {
             continue;
         }
@@ -197,7 +200,13 @@ pub fn tagged(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
 /// Everyday words and unknown ones that the page has shown to be places.
 pub fn again(doc: &Doc<'_>, spots: &mut Spots) {
     let of = |s: &&Spot| s.kind == EntityKind::Place;
-    let ids: Vec<u64> = spots.all.iter().filter(of).map(|s| s.id).filter(|&i| i != 0).collect();
+    let ids: Vec<u64> = spots
+        .all
+        .iter()
+        .filter(of)
+        .map(|s| s.id)
+        .filter(|&i| i != 0)
+        .collect();
     let words: Vec<&str> = spots
         .all
         .iter()

@@ -116,7 +116,7 @@ fn before(doc: &Doc<'_>, start: usize, name: usize, person: &[bool]) -> Vec<(usi
         if is_head(doc, i) {
             head = Some(i);
             let chained = i > start && is_head(doc, i - 1) && !doc.has_clitic(i);
-            let own = doc.definite(i) && !(chained && !doc.definite(i - 1));
+            let own = doc.definite(i) && (!chained || doc.definite(i - 1));
             if !chained || own {
                 out.push((i, end));
                 end = i;
@@ -127,7 +127,6 @@ fn before(doc: &Doc<'_>, start: usize, name: usize, person: &[bool]) -> Vec<(usi
     if let Some(h) = head {
         out.push((h, end));
     }
-    // A comma alone is no post's: what stands before it must begin its clause.
     out
 }
 

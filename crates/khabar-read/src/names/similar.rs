@@ -18,7 +18,7 @@ pub fn near(a: &str, b: &str) -> bool {
     }
     let (la, lb) = (a.chars().count(), b.chars().count());
     let short = la.min(lb);
-    if short < 5 || la.abs_diff(lb) > 1 {
+    if short < 6 || la.abs_diff(lb) > 1 {
         return false;
     }
     let most = if short >= 8 { 4 } else { 2 };

@@ -344,6 +344,7 @@ mod tests {
         let t = [[0; LABELS]; LABELS];
         let mut s = [[0; LANES]; 2];
         s[0][0] = 5; // B-PERS
+        s[0][2] = -20;
         s[1][3] = 9; // I-LOC cannot follow
         let (mut back, mut labels) = (Vec::new(), Vec::new());
         viterbi(&t, &s, &mut back, &mut labels);

@@ -86,8 +86,7 @@ fn two_people_of_one_surname_are_not_merged() {
 
 #[test]
 fn a_post_alone_leads_to_its_holder() {
-    let text =
-        "خبر\nوصل وزير النقل سعد الجبوري إلى البصرة. وأوضح الوزير أن المشروع انتهى. وشكره رئيس البلدية.";
+    let text = "خبر\nوصل وزير النقل سعد الجبوري إلى البصرة. وأوضح الوزير أن المشروع انتهى. وشكره رئيس البلدية.";
     let n = read(text);
     let post = n
         .mentions

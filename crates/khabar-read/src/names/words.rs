@@ -169,7 +169,8 @@ impl Words {
         };
         let mut r = chosen.or_else(|| cut().map(|c| c.0)).unwrap_or(0);
         let mut entry = lex.word(w.readings[r].hash);
-        if entry.flags & !flag::INSIDE == 0 && w.bare != 0 {
+        let person = flag::PERSON | flag::GIVEN_TOP | flag::SURNAME_TOP | flag::COMMON;
+        if entry.flags & !person == 0 && w.bare != 0 {
             // The article hides posts and heads of organisations (الوزير).
             let bare = lex.word(w.bare);
             let seen = flag::TITLE
@@ -183,7 +184,7 @@ impl Words {
             if bare.flags & seen != 0 {
                 r = usize::from(w.bare_reading);
                 entry = Entry {
-                    flags: bare.flags & seen,
+                    flags: entry.flags | bare.flags & seen,
                     id: bare.id,
                 };
             }

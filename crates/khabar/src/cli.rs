@@ -1,0 +1,223 @@
+//! What can be typed.
+
+use crate::{day, lang::Lang};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueHint};
+use khabar_model::{Act, EventKind, EventStatus};
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    done; pages that had to be set aside are counted in the summary
+  1    nothing found: no answer in the record, or no readable page in the input
+  2    the command line is wrong
+  3    the record or an input cannot be read or written
+  4    `score`: a figure is below its floor
+  130  interrupted (143: ended by a signal); what was read before is kept";
+
+const SESSION: &str = "\
+A session:
+  khabar build pages/ news.jsonl.zst
+  khabar statements --by كيري --about إيران
+  khabar dossier 'جون كيري' 'محمد جواد ظريف' -o dossier.html
+
+";
+
+fn after_help() -> String {
+    format!("{SESSION}{EXIT_CODES}")
+}
+
+/// The attributed record of the Arabic press: who said what, and through which
+/// chain.
+#[derive(Debug, Parser)]
+#[command(name = "khabar", version, after_help = after_help(), max_term_width = 100)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Args, Debug)]
+pub struct Common {
+    /// Folder of the record
+    #[arg(long, global = true, value_name = "DIR", env = "KHABAR_RECORD")]
+    #[arg(default_value = "khabar-record", value_hint = ValueHint::DirPath)]
+    pub record: PathBuf,
+
+    /// Answer in JSON, for programs
+    #[arg(long, global = true)]
+    pub json: bool,
+
+    /// Language of labels [default: that of the locale if Arabic, else en]
+    #[arg(long, global = true, value_name = "ar|en", hide_possible_values = true)]
+    pub lang: Option<Lang>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read pages into a record, or add to one what is new
+    #[command(after_help = INPUTS)]
+    Build(Inputs),
+    /// Read pages and print what is in them as JSON Lines, without a record
+    #[command(after_help = INPUTS)]
+    Read(Inputs),
+    /// Find articles by their words
+    #[command(
+        after_help = "\"…\" finds a phrase, -word leaves out what has the word. \
+        Put `--` before a query that begins with a dash."
+    )]
+    Search {
+        /// Words
+        #[arg(required = true, value_name = "QUERY")]
+        query: Vec<String>,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// Find statements by who made them, about what, to whom and when
+    Statements(StatementArgs),
+    /// Find meetings, visits, agreements and other events
+    Events(EventArgs),
+    /// Show who answers to a name: spellings, posts, statements
+    Who {
+        /// A name, or a part of one
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
+    /// Follow a statement: its chain, and who repeated it
+    Trace {
+        /// Number of a statement (as `statements` shows it) or words of one
+        #[arg(required = true, value_name = "ID|TEXT")]
+        of: Vec<String>,
+    },
+    /// Draw together what the record holds on some people or organisations
+    Dossier {
+        /// Names; put those of several words in quotation marks
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+        /// Write to this file; its ending (.html, .md, .json) says in which form
+        #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        out: Option<PathBuf>,
+    },
+    /// Score annotations against gold
+    Score(ScoreArgs),
+    /// Print completions for a shell
+    Completions { shell: clap_complete::Shell },
+    /// Write manual pages into a folder
+    Man {
+        /// The folder
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+}
+
+const INPUTS: &str = "\
+Inputs are files, folders (searched for the files below) or - for JSON Lines on
+standard input:
+  NAME.txt    a page; NAME.meta.json beside it may hold its url and when it was
+              retrieved
+  NAME.jsonl  a page a line, with text, url and date; also .jsonl.gz, .jsonl.zst";
+
+#[derive(Args, Debug)]
+pub struct Inputs {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Limit {
+    /// Show at most N
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+/// The range of days that a question is about.
+#[derive(Args, Debug)]
+pub struct Days {
+    /// From this day, month or year on
+    #[arg(long, value_name = "DAY", value_parser = day::bound)]
+    pub since: Option<String>,
+    /// Up to this day, month or year, all of it included
+    #[arg(long, value_name = "DAY", value_parser = day::bound)]
+    pub until: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct StatementArgs {
+    /// Made by
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Naming this in the content or the headline
+    #[arg(long, value_name = "NAME")]
+    pub about: Option<String>,
+    /// Addressed to
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+    /// What is done by it
+    #[arg(long, value_parser = PossibleValuesParser::new(Act::ALL.iter().map(|a| a.as_str())))]
+    pub act: Option<String>,
+    #[command(flatten)]
+    pub days: Days,
+    /// Carried by this outlet
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// Show at most N, latest first; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+#[derive(Args, Debug)]
+pub struct EventArgs {
+    /// Taking part; repeat it to ask for several together
+    #[arg(long, value_name = "NAME")]
+    pub with: Vec<String>,
+    /// Kind of event
+    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(value_parser = PossibleValuesParser::new(EventKind::ALL.iter().map(|k| k.as_str())))]
+    pub kind: Option<String>,
+    /// Only what happened, or only what was planned
+    #[arg(long)]
+    #[arg(value_parser = PossibleValuesParser::new(EventStatus::ALL.iter().map(|s| s.as_str())))]
+    pub status: Option<String>,
+    #[command(flatten)]
+    pub days: Days,
+    /// Show at most N, earliest first; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+#[derive(Args, Debug)]
+pub struct ScoreArgs {
+    /// Folder of gold annotations, a .json file a page
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub gold: PathBuf,
+    /// Folder of the pages
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub pages: PathBuf,
+    /// Annotations to score, JSON Lines or a folder of .json files [default:
+    /// what khabar itself reads in PAGES]
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub machine: Option<PathBuf>,
+    /// File of the least that figures may be; exit code 4 where they are below
+    #[arg(long, value_name = "FILE", requires = "set", value_hint = ValueHint::FilePath)]
+    pub floors: Option<PathBuf>,
+    /// The floors of this set
+    #[arg(long, value_name = "NAME", requires = "floors")]
+    pub set: Option<String>,
+    /// Also show up to N errors for each page
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

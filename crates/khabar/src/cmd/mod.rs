@@ -1,0 +1,8 @@
+//! The commands.
+
+pub mod ask;
+pub mod build;
+pub mod dossier;
+pub mod read;
+pub mod score;
+pub mod shell;

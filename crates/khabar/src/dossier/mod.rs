@@ -1,0 +1,17 @@
+//! A dossier for readers: one view, drawn as HTML, as Markdown or on a terminal.
+
+#[cfg(test)]
+mod example;
+mod html;
+mod make;
+mod markdown;
+mod strip;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use html::html;
+pub use markdown::markdown;
+pub use terminal::terminal;
+pub use view::View;
