@@ -3,6 +3,9 @@
 //!
 //! `cargo run -p khabar-read --example read_folder -- samples/pages`
 
+// The crate is pure; what surrounds it reads files.
+#![allow(clippy::disallowed_methods)]
+
 use khabar_model::{Capture, wire};
 use khabar_read::Reader;
 

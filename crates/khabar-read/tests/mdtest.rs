@@ -1,5 +1,8 @@
 //! Runs the cases of `mdtest/*.md`; their form is in `mdtest/README.md`.
 
+// The crate is pure; what surrounds it reads files.
+#![allow(clippy::disallowed_methods)]
+
 use khabar_model::{
     Article, ArticleKind, Block, BlockKind, Entity, EntityKind, Line, LineLabel, Mention,
     MentionForm, Origin, Page, Span, Statement,

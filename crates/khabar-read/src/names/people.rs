@@ -80,6 +80,12 @@ fn names_body(doc: &Doc<'_>, unit: &Unit, from: usize) -> bool {
         && !doc.definite(from - 2)
 }
 
+/// A word at which a tagged name ends: a particle, a mark, `والـ`.
+fn cuts_name(doc: &Doc<'_>, i: usize) -> bool {
+    let and = doc.text.norm(i).starts_with("وال") && !doc.is(i, flag::PERSON);
+    doc.is_stop(i) || !doc.is_word(i) || and && doc.words[i].letters > 5
+}
+
 /// An everyday word the tagger took for the end of a name.
 fn is_tail(doc: &Doc<'_>, from: usize, i: usize) -> bool {
     let w = &doc.words[i];
@@ -127,7 +133,7 @@ pub fn tagged(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         if from >= to {
             continue;
         }
-        if let Some(stop) = (from + 1..to).find(|&i| doc.is_stop(i) || !doc.is_word(i)) {
+        if let Some(stop) = (from + 1..to).find(|&i| cuts_name(doc, i)) {
             // A point after an initial (جورج و. بوش) is part of the name.
             let initial = doc.text.raw(stop) == "." && doc.words[stop - 1].letters <= 2;
             if !initial {

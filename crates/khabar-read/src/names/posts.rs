@@ -18,9 +18,11 @@ struct Post {
 const MOST: usize = 12;
 
 fn is_head(doc: &Doc<'_>, i: usize) -> bool {
-    doc.is(i, flag::TITLE)
-        && doc.words[i].entry.flags & flag::TITLE != 0
-        && !doc.is(i, flag::PLURAL)
+    let entry = doc.words[i].entry.flags;
+    // Inside صاحب السمو no new title begins; المؤسسة is a body, not a founder.
+    let inside = doc.is(i, flag::INSIDE) && doc.is(i, flag::IN_TITLE);
+    let body = entry & flag::ORG_HEAD != 0 && entry & flag::FEMININE != 0;
+    entry & flag::TITLE != 0 && !inside && !body && !doc.is(i, flag::PLURAL)
 }
 
 /// A word that a post's phrase does not go over.

@@ -18,10 +18,10 @@ pub fn of(c: &Context<'_>, cue: &Cue, s: usize, end: usize) -> Act {
     if matches!(lemma, "دعا" | "وجه") && invites(c, cue, s) {
         return Act::Invite;
     }
-    if matches!(cue.act, Act::State | Act::Commit | Act::Announce) {
-        if let Some(a) = noun.filter(|&a| a != Act::State) {
-            return a;
-        }
+    if matches!(cue.act, Act::State | Act::Commit | Act::Announce)
+        && let Some(a) = noun.filter(|&a| a != Act::State)
+    {
+        return a;
     }
     if matches!(cue.act, Act::State | Act::Announce) {
         let first = s..end.min(s + 3);

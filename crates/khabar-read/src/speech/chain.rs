@@ -106,7 +106,7 @@ pub fn agency(c: &Context<'_>, range: Range<usize>) -> Option<Link> {
         let m = c.mention_at(k)?;
         let e = &c.names.entities[m.entity];
         let is_agency = e.kind == EntityKind::Org && e.surfaces.iter().any(|s| c.lex.is_agency(s));
-        is_agency.then(|| Link {
+        is_agency.then_some(Link {
             kind: LinkKind::Agency,
             by: Some(m.entity),
             span: m.span,

@@ -1,5 +1,8 @@
 //! What was said: the content of a cue to its end, and its form.
 
+// Content is a list of ranges, mostly of one.
+#![allow(clippy::single_range_in_vec_init)]
+
 use super::context::{Context, Quote};
 use super::cue::{Cue, CueKind, is_name_quote, skip_that};
 use super::lexicon::{VerbForm, class};

@@ -3,7 +3,7 @@
 
 use super::lexicon::{Lexicon, class};
 use crate::names::Names;
-use khabar_model::{EntityKind, MentionForm, Page};
+use khabar_model::{EntityKind, MentionForm};
 use khabar_text::Text;
 use std::ops::Range;
 
@@ -17,7 +17,6 @@ pub struct Quote {
 
 pub struct Context<'a> {
     pub text: &'a Text<'a>,
-    pub page: &'a Page,
     pub names: &'a Names,
     pub lex: &'a Lexicon,
     /// Class bits of each token (conjunction left off).
@@ -34,11 +33,10 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub fn new(text: &'a Text<'a>, page: &'a Page, names: &'a Names, lex: &'a Lexicon) -> Self {
+    pub fn new(text: &'a Text<'a>, names: &'a Names, lex: &'a Lexicon) -> Self {
         let n = text.len();
         let mut c = Context {
             text,
-            page,
             names,
             lex,
             classes: (0..n).map(|i| classes_of(text, lex, i)).collect(),

@@ -69,10 +69,10 @@ fn verb_at(c: &Context<'_>, i: usize, unit: &Range<usize>) -> Option<Cue> {
     let word = c.norm(i);
     for cut in clitic::cuts(word).filter(|k| k.preposition.is_none()) {
         for &form in c.lex.forms(&word[cut.bytes..]) {
-            if admissible(c, i, form, cut.conjunction, unit) {
-                if let Some(cue) = frame_of(c, i, form, cut.conjunction, unit) {
-                    return Some(cue);
-                }
+            if admissible(c, i, form, cut.conjunction, unit)
+                && let Some(cue) = frame_of(c, i, form, cut.conjunction, unit)
+            {
+                return Some(cue);
             }
         }
     }
@@ -346,10 +346,9 @@ fn frame_in(
         let bits = c.lex.classes(word);
         if bits & class::THAT != 0
             && !(j > own && c.lex.classes(c.norm(j - 1)) & class::NOT_THAT != 0)
+            && takes(affirmed, frame::THAT)
         {
-            if takes(affirmed, frame::THAT) {
-                return Some(cue(adjacent(j), j, j + 1, 0));
-            }
+            return Some(cue(adjacent(j), j, j + 1, 0));
         }
         let preposition = match word {
             "الي" | "اليه" => frame::ILA,
@@ -396,16 +395,16 @@ fn frame_in(
         {
             return Some(cue(own, j, j, if word.starts_with("لل") { 0 } else { 2 }));
         }
-        if frames & frame::NOUN != 0 {
-            if let Some((_, true)) = c.lex.object(word) {
-                let participle = form.form == VerbForm::Participle;
-                let after_subject = j == own
-                    || !participle && c.text.is_punct(j - 1)
-                    || c.mention[j - 1].is_some()
-                    || c.lex.classes(c.norm(j - 1)) & class::ADJUNCT != 0;
-                if after_subject && c.mention[j].is_none() {
-                    return Some(weak(cue(own, j, j, 0)));
-                }
+        if frames & frame::NOUN != 0
+            && let Some((_, true)) = c.lex.object(word)
+        {
+            let participle = form.form == VerbForm::Participle;
+            let after_subject = j == own
+                || !participle && c.text.is_punct(j - 1)
+                || c.mention[j - 1].is_some()
+                || c.lex.classes(c.norm(j - 1)) & class::ADJUNCT != 0;
+            if after_subject && c.mention[j].is_none() {
+                return Some(weak(cue(own, j, j, 0)));
             }
         }
         if stops(c, j, own) {

@@ -53,7 +53,7 @@ impl SpeechReader {
     }
 
     pub fn read(&self, text: &Text<'_>, page: &Page, names: &Names) -> Vec<Statement> {
-        let c = Context::new(text, page, names, &self.lex);
+        let c = Context::new(text, names, &self.lex);
         let mut out = Vec::new();
         for article in &page.articles {
             let mut drafts: Vec<Draft> = Vec::new();
