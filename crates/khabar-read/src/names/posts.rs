@@ -171,7 +171,7 @@ fn phrase_end(doc: &Doc<'_>, i: usize, end: usize) -> usize {
         let raw = doc.text.norm(j);
         let definite = doc.definite(j) || doc.is(j, flag::PLACE);
         if doc.has_clitic(j) || raw.starts_with("لل") {
-            let and = raw.starts_with('و') && definite && closed && j > i + 1;
+            let and = raw.starts_with('و') && definite && closed && j > i + 1 && !is_head(doc, j);
             let for_ = raw.starts_with('ل');
             if !and && !for_ {
                 break;
@@ -207,14 +207,18 @@ fn alone(doc: &Doc<'_>, r: &mut Resolved, posts: &[Vec<Post>], used: &[bool], pe
                 let definite = doc.definite(from)
                     || (from + 1..to).any(|k| doc.definite(k) || doc.is(k, flag::PLACE));
                 let p = post(doc, from, to);
-                let fits = |d: &Draft, k: usize| {
-                    d.entity.kind == EntityKind::Person
-                        && posts[k].iter().any(|q| compatible(doc, &p, q, from, to))
+                let holder = |fits: &dyn Fn(&Post) -> bool| {
+                    nearest(r, from, |d, k| {
+                        d.entity.kind == EntityKind::Person && posts[k].iter().any(fits)
+                    })
                 };
+                let whole = |q: &Post| p.words.iter().all(|w| q.words.contains(w));
                 if !definite {
                     return None;
                 }
-                let who = nearest(r, from, fits)?;
+                // Somebody with this very nationality comes before one without.
+                let who = holder(&|q| same_lemma(&p, q) && whole(q))
+                    .or_else(|| holder(&|q| compatible(doc, &p, q, from, to)))?;
                 Some((who, to))
             }) else {
                 continue;
@@ -234,13 +238,16 @@ fn alone(doc: &Doc<'_>, r: &mut Resolved, posts: &[Vec<Post>], used: &[bool], pe
 
 /// The post `p` may be the post `q` said in short.
 fn compatible(doc: &Doc<'_>, p: &Post, q: &Post, from: usize, to: usize) -> bool {
-    p.lemma != 0
-        && p.lemma == q.lemma
+    same_lemma(p, q)
         && p.words.iter().all(|w| {
             q.words.contains(w)
                 || !q.nisba
                     && (from + 1..to).any(|i| doc.is(i, flag::NISBA) && bare_word(doc, i) == *w)
         })
+}
+
+fn same_lemma(p: &Post, q: &Post) -> bool {
+    p.lemma != 0 && p.lemma == q.lemma
 }
 
 fn nearest(r: &Resolved, at: usize, fits: impl Fn(&Draft, usize) -> bool) -> Option<usize> {
