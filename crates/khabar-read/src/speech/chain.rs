@@ -92,7 +92,7 @@ fn phrase_end(c: &Context<'_>, k: usize, end: usize) -> usize {
             || c.lex.classes(c.norm(j)) & class::THAT != 0
             || matches!(c.norm(j), "الي" | "الذي" | "التي" | "تلقته" | "تلقت")
             || c.quote_at(j)
-                .is_some_and(|q| !super::cue::is_name_quote(c, q.open, q.close));
+                .is_some_and(|q| !super::frame::is_name_quote(c, q.open, q.close));
         if stop {
             return j;
         }

@@ -4,7 +4,8 @@
 #![allow(clippy::single_range_in_vec_init)]
 
 use super::context::{Context, Quote};
-use super::cue::{Cue, CueKind, is_name_quote, skip_that};
+use super::cue::{Cue, CueKind};
+use super::frame::{is_name_quote, skip_that};
 use super::lexicon::{VerbForm, class};
 use khabar_model::{Form, Span};
 use std::ops::Range;

@@ -1,0 +1,468 @@
+//! Frames: how the content of a reporting verb follows it, and where it begins.
+
+use super::context::Context;
+use super::cue::{Cue, CueKind};
+use super::lexicon::{CueForm, VerbForm, class, frame};
+use khabar_model::{EntityKind, MentionForm};
+use std::ops::Range;
+
+/// How far from its verb the content may begin, in tokens.
+const REACH: usize = 48;
+
+pub fn frame_of(
+    c: &Context<'_>,
+    i: usize,
+    form: CueForm,
+    conjunction: bool,
+    unit: &Range<usize>,
+) -> Option<Cue> {
+    let participle = form.form == VerbForm::Participle;
+    let found = frame_in(c, i, form, conjunction, unit);
+    // A feminine participle whose content is far off is a noun (مذكرة تفاهم).
+    let found = found.filter(|k| !(participle && form.feminine && k.content > i + 5));
+    let any = c.lex.lemmas[form.lemma as usize].frames & frame::ANY != 0;
+    let plain = i + 1 < unit.end && c.text.is_word(i + 1) && !c.is(i + 1, class::ADJUNCT);
+    if found.is_some() || !(participle && any && plain && !form.feminine) {
+        return found;
+    }
+    Some(Cue {
+        at: i,
+        end: i + 1,
+        kind: CueKind::Verb {
+            lemma: form.lemma,
+            form: form.form,
+            feminine: form.feminine,
+        },
+        subject: i + 1..i + 1,
+        content: i + 1,
+        skip: 0,
+        conjunction,
+        reporter: None,
+        act: c.lex.lemmas[form.lemma as usize].act,
+        certainty: 0.6,
+    })
+}
+
+fn frame_in(
+    c: &Context<'_>,
+    i: usize,
+    form: CueForm,
+    conjunction: bool,
+    unit: &Range<usize>,
+) -> Option<Cue> {
+    let lemma = &c.lex.lemmas[form.lemma as usize];
+    let frames = lemma.frames;
+    let limit = c.sentence_end[i].min(i + REACH);
+    let kind = CueKind::Verb {
+        lemma: form.lemma,
+        form: form.form,
+        feminine: form.feminine,
+    };
+    let cue = |end: usize, marker: usize, content: usize, skip: usize| Cue {
+        at: i,
+        end,
+        kind,
+        subject: end..marker.max(end),
+        content,
+        skip,
+        conjunction,
+        reporter: None,
+        act: lemma.act,
+        certainty: 0.8,
+    };
+    // "تابع قائلا" and "أكد مشددا": the second word belongs to the cue.
+    let mut own = i + 1;
+    if c.lex
+        .forms(c.norm(own))
+        .iter()
+        .any(|f| f.form == VerbForm::Participle && c.lex.lemmas[f.lemma as usize].word == "قال")
+    {
+        own += 1;
+    }
+    if c.norm(own) == "التاكيد" && own == i + 1 {
+        own += 1;
+    }
+    // "جدد فلان تأكيده أن/على": the noun brings its own frame.
+    let affirms = |k: usize| matches!(c.norm(k), "تاكيد" | "التاكيد" | "تاكيده" | "تاكيدها");
+    let mut affirmed = own > i + 1;
+    let takes = |affirmed: bool, bit: u16| frames & bit != 0 || affirmed;
+    if lemma.word == "نقل" {
+        return quoted_from(c, own, limit, &cue);
+    }
+    if form.form == VerbForm::Participle && frames & frame::ANY != 0 && frames & frame::THAT == 0 {
+        let plain = c.text.is_word(own) && !c.is(own, class::ADJUNCT) || c.quote_at(own).is_some();
+        return plain.then(|| cue(own, own, own, 0));
+    }
+    // A plain object right after the subject goes before a particle further on.
+    let bare = if frames & frame::ANY != 0 {
+        bare_object(c, i, own, form, limit, unit)
+    } else {
+        None
+    };
+    let mut j = own;
+    while j < limit {
+        if let Some((marker, content)) = bare.filter(|b| b.1 == j) {
+            return Some(Cue {
+                certainty: 0.7,
+                ..cue(own, marker, content, 0)
+            });
+        }
+        let word = c.norm(j);
+        let raw = c.text.raw(j);
+        if frames & frame::NOUN != 0 && affirms(j) {
+            affirmed = true;
+            j += 1;
+            continue;
+        }
+        let adjacent = |k: usize| if k == own { j + 1 } else { own };
+        if raw == ":" {
+            return takes(affirmed, frame::QUOTE | frame::THAT)
+                .then(|| cue(own, j, skip_that(c, j + 1), 0));
+        }
+        if let Some(q) = c.quote_at(j) {
+            if is_name_quote(c, q.open, q.close) {
+                j = q.close + 1;
+                continue;
+            }
+            // A short quotation in the middle of a phrase is a name there.
+            let words = (q.open + 1..q.close).filter(|&k| c.text.is_word(k)).count();
+            let set_off = j == own
+                || c.text.is_punct(j - 1)
+                || c.mention[j - 1].is_some()
+                || !c.text.tokens()[j].spaced;
+            if words <= 5 && !set_off && q.close + 1 < limit {
+                j = q.close + 1;
+                continue;
+            }
+            let ok = takes(affirmed, frame::QUOTE | frame::THAT)
+                || (takes(affirmed, frame::NOUN) && set_off);
+            return ok.then(|| cue(own, j, j, 0));
+        }
+        if c.is(j, class::ATTRIBUTION) && j > own && c.norm(j + 1).starts_with("لل") {
+            j += 2;
+            continue;
+        }
+        if c.is(j, class::ATTRIBUTION) && j > own {
+            j = (j..limit)
+                .find(|&k| matches!(c.text.raw(k), "،" | "," | ":"))
+                .unwrap_or(limit);
+            continue;
+        }
+        if raw == "(" {
+            j = close_paren(c, j, limit);
+            continue;
+        }
+        if !c.text.is_word(j) {
+            j += 1;
+            continue;
+        }
+        let bits = c.lex.classes(word);
+        if bits & class::THAT != 0
+            && !(j > own && c.lex.classes(c.norm(j - 1)) & class::NOT_THAT != 0)
+            && takes(affirmed, frame::THAT)
+        {
+            return Some(cue(adjacent(j), j, j + 1, 0));
+        }
+        let preposition = match word {
+            "الي" | "اليه" => frame::ILA,
+            "علي" => frame::ALA,
+            "عن" | "عما" => frame::AN,
+            "من" => frame::MIN,
+            "في" => frame::FI,
+            _ => 0,
+        };
+        let fits = frames & preposition != 0 || affirmed && preposition == frame::ALA;
+        if preposition != 0 && fits && !matches!(c.norm(j + 1), "هامش" | "لسان" | "راس")
+        {
+            let content = skip_that(c, j + 1);
+            return Some(weak(cue(adjacent(j), j, content, 0)));
+        }
+        if frames & frame::BI != 0
+            && word.starts_with('ب')
+            && c.lex.classes(word) & class::BWORD == 0
+        {
+            let lexical = c
+                .mention_at(j)
+                .is_some_and(|m| m.span.start() <= c.text.tokens()[j].span.start());
+            if word == "ب" {
+                return Some(weak(cue(adjacent(j), j, j + 1, 0)));
+            }
+            if !lexical && (word.len() > 6 || word == "بما") && !inside_title(c, own, j, limit) {
+                let end = if j == own { j } else { own };
+                return Some(weak(cue(end.max(i + 1), j, j, 2)));
+            }
+        }
+        if frames & frame::INVITE != 0 && word == "دعوه" {
+            let content = (j + 1..limit).find(|&k| {
+                let w = c.norm(k);
+                w.starts_with('ل') && w.len() > 4 && !names_addressee(c, k)
+            })?;
+            return Some(cue(own, j, content, 2));
+        }
+        let later = || (j..limit).any(|k| c.norm(k) == "الي");
+        if frames & frame::LI != 0
+            && word.starts_with('ل')
+            && word.len() > 6
+            && !names_addressee(c, j)
+            && !later()
+        {
+            return Some(cue(own, j, j, if word.starts_with("لل") { 0 } else { 2 }));
+        }
+        if frames & frame::NOUN != 0
+            && let Some((_, true)) = c.lex.object(word)
+        {
+            let participle = form.form == VerbForm::Participle;
+            let after_subject = j == own
+                || !participle && c.text.is_punct(j - 1)
+                || c.mention[j - 1].is_some()
+                || c.lex.classes(c.norm(j - 1)) & class::ADJUNCT != 0;
+            if after_subject && c.mention[j].is_none() {
+                return Some(weak(cue(own, j, j, 0)));
+            }
+        }
+        if stops(c, j, own) {
+            break;
+        }
+        j += 1;
+    }
+    None
+}
+
+/// A frame that also belongs to other senses of its verb.
+fn weak(mut cue: Cue) -> Cue {
+    cue.certainty = 0.7;
+    cue
+}
+
+/// `نقل … عن فلان (قوله) إن`: the reporter stands first, the source after عن.
+fn quoted_from(
+    c: &Context<'_>,
+    own: usize,
+    limit: usize,
+    cue: &dyn Fn(usize, usize, usize, usize) -> Cue,
+) -> Option<Cue> {
+    let from = (own..limit.min(own + 14)).find(|&k| c.norm(k) == "عن")?;
+    let marker = (from + 1..limit).find(|&k| {
+        c.lex.classes(c.norm(k)) & class::THAT != 0
+            || c.text.raw(k) == ":"
+            || c.quote_at(k)
+                .is_some_and(|q| !is_name_quote(c, q.open, q.close))
+    })?;
+    let said = (from + 1..marker)
+        .find(|&k| matches!(c.norm(k), "قوله" | "قولها" | "قولهم" | "تاكيده" | "تاكيدها"));
+    let content = if c.quote_at(marker).is_some() {
+        marker
+    } else {
+        marker + 1
+    };
+    let mut k = cue(own, marker, content, 0);
+    k.subject = from + 1..said.unwrap_or(marker);
+    k.reporter = Some(own..from);
+    Some(k)
+}
+
+/// A word with ب inside the naming of the source (رئيس الجامعة بدولة الهند
+/// فلان، بما…): the person's name and another ب come later.
+fn inside_title(c: &Context<'_>, own: usize, j: usize, limit: usize) -> bool {
+    let person = |k: usize| {
+        c.mention_at(k)
+            .is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
+    };
+    if !c.is(own, class::SUBJECT_HEAD) || (own..j).any(person) {
+        return false;
+    }
+    let Some(k) = (j..limit.min(j + 14)).find(|&k| person(k)) else {
+        return false;
+    };
+    let end = c.mention_end(k);
+    (end..limit.min(end + 3)).any(|k| c.norm(k).starts_with('ب') && c.norm(k).len() >= 6)
+}
+
+/// Another clause begins at `j`: the verb's own content does not follow.
+fn stops(c: &Context<'_>, j: usize, own: usize) -> bool {
+    let word = c.norm(j);
+    let comma = matches!(c.text.raw(j - 1), "،" | "," | "؛");
+    if comma && c.is(j, class::BREAK) {
+        return true;
+    }
+    let verbal = |w: &str, participle: bool| {
+        c.lex
+            .forms(w)
+            .iter()
+            .any(|f| (f.form == VerbForm::Participle) == participle)
+    };
+    if comma && verbal(word, true) {
+        return true;
+    }
+    // "وعلقت الصحيفة…، فقالت إن": the second verb leads to the content.
+    if word.starts_with("فقال") {
+        return false;
+    }
+    let conj = word.strip_prefix(['و', 'ف']).filter(|r| r.len() > 4);
+    j > own && conj.is_some_and(|w| verbal(w, false) && c.lex.forms(word).is_empty())
+}
+
+/// A verb with a plain noun object: the object begins after the subject, or at
+/// once where the subject stands before the verb or is left out. The tokens of
+/// the content's marker and of its beginning.
+fn bare_object(
+    c: &Context<'_>,
+    i: usize,
+    own: usize,
+    form: CueForm,
+    limit: usize,
+    unit: &Range<usize>,
+) -> Option<(usize, usize)> {
+    if own >= limit {
+        return None;
+    }
+    if form.object {
+        return Some((own, own));
+    }
+    let subject_first = i > unit.start && c.mention[i - 1].is_some();
+    if subject_first && c.sentence_start[i] == unit.start && c.text.is_word(own) {
+        return Some((own, own));
+    }
+    let subject = subject_end(c, own, limit)?;
+    let content = after_adjuncts(c, subject, limit)?;
+    let begins = content > own
+        && content + 1 < limit
+        && c.text.is_word(content)
+        && !c.is(
+            content,
+            class::ADJUNCT | class::BREAK | class::THAT | class::RELATIVE,
+        );
+    begins.then_some((subject, content))
+}
+
+/// One past the words that name the subject beginning at `own`.
+fn subject_end(c: &Context<'_>, own: usize, limit: usize) -> Option<usize> {
+    if c.text.is_punct(own) {
+        return Some(own); // left out: وأعلنت، في بيان، …
+    }
+    let person = |k: usize| {
+        c.mention_at(k)
+            .is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
+    };
+    // Unnamed sources with their adjectives (توقعت مصادر تركية رسمية اقتراب).
+    if c.is(own, class::UNNAMED) {
+        let adjective = |w: &str| {
+            w.ends_with("يه")
+                || w.ends_with('ي')
+                || matches!(w, "مطلعه" | "مطلع" | "مسؤول" | "مسؤوله")
+        };
+        return Some(
+            (own + 1..limit)
+                .find(|&k| !adjective(c.norm(k)))
+                .unwrap_or(limit),
+        );
+    }
+    let titled = c.is(own, class::SUBJECT_HEAD);
+    if titled || c.mention[own].is_some() {
+        let name = (own..limit.min(own + 16))
+            .take_while(|&k| !matches!(c.text.raw(k), "." | ":" | "؛"))
+            .find(|&k| person(k));
+        if let Some(k) = name.filter(|&k| {
+            (own..k)
+                .filter(|&j| matches!(c.text.raw(j), "،" | ","))
+                .count()
+                <= 1
+                && (titled || k == own)
+        }) {
+            return Some(c.mention_end(k));
+        }
+    }
+    if c.mention[own].is_some() {
+        let end = c.mention_end(own);
+        return Some(if c.text.raw(end) == "(" {
+            close_paren(c, end, limit)
+        } else {
+            end
+        });
+    }
+    // الوزيران، الجانبان: a definite title alone.
+    let alone = (titled || c.is(own, class::GROUP)) && c.norm(own).starts_with("ال");
+    if alone && !c.norm(own + 1).starts_with("ال") {
+        return Some(own + 1);
+    }
+    // صحيفة «…»، وزارة …: up to the name in it.
+    let inner = (own..limit.min(own + 6)).find(|&k| c.mention[k].is_some())?;
+    let plain =
+        (own..inner).all(|k| !c.is(k, class::ADJUNCT) && !matches!(c.text.raw(k), "،" | ","));
+    (plain && c.is(own, class::NAMING | class::GROUP)).then(|| c.mention_end(inner))
+}
+
+/// Steps over phrases of time and place set off by commas, and the closing
+/// mark of a name.
+fn after_adjuncts(c: &Context<'_>, mut k: usize, limit: usize) -> Option<usize> {
+    let comma = |k: usize| matches!(c.text.raw(k), "،" | ",");
+    loop {
+        if k >= limit {
+            return None;
+        }
+        if c.is_quote_mark(k) && c.quote_at(k).is_none() {
+            k += 1;
+        } else if comma(k)
+            && c.is(k + 1, class::SUBJECT_HEAD)
+            && (k + 2..limit.min(k + 16)).any(comma)
+        {
+            // His post, set off by commas.
+            k = (k + 2..limit).find(|&j| comma(j))?;
+        } else if comma(k) && !c.is(k + 1, class::ADJUNCT | class::ATTRIBUTION) {
+            return (!c.is(k + 1, class::BREAK)).then_some(k + 1);
+        } else if comma(k) || c.is(k, class::ADJUNCT | class::ATTRIBUTION) {
+            // To the comma that ends the phrase.
+            let end = (k + 1..limit.min(k + 16)).find(|&j| comma(j))?;
+            if !comma(k) || end > k + 1 {
+                k = end + usize::from(!c.is(end + 1, class::ADJUNCT | class::ATTRIBUTION));
+            }
+            if !comma(k) {
+                return Some(k);
+            }
+        } else if c.text.is_word(k) {
+            return Some(k);
+        } else {
+            return None;
+        }
+    }
+}
+
+/// Steps over أن/إن and its pronouns, and an opening mark in front of them.
+pub fn skip_that(c: &Context<'_>, at: usize) -> usize {
+    if c.lex.classes(c.norm(at)) & class::THAT != 0 {
+        at + 1
+    } else {
+        at
+    }
+}
+
+fn names_addressee(c: &Context<'_>, j: usize) -> bool {
+    let stem = &c.norm(j)[2..];
+    c.mention[j].is_some()
+        || c.mention.get(j + 1).copied().flatten().is_some()
+        || c.lex.classes(stem) & (class::GROUP | class::ADJUNCT) != 0
+        || c.is(j, class::ADJUNCT)
+}
+
+fn close_paren(c: &Context<'_>, open: usize, limit: usize) -> usize {
+    (open + 1..limit.min(open + 12))
+        .find(|&k| c.text.raw(k) == ")")
+        .map_or(open + 1, |k| k + 1)
+}
+
+/// A quotation that is a name (an outlet, a party, a work), not words said.
+pub fn is_name_quote(c: &Context<'_>, open: usize, close: usize) -> bool {
+    let words = (open + 1..close).filter(|&k| c.text.is_word(k)).count();
+    if words == 0 {
+        return true;
+    }
+    if words > 5 {
+        return false;
+    }
+    let naming = open > 0 && c.is(open - 1, class::NAMING);
+    let naming_before = open > 1 && c.is(open - 2, class::NAMING);
+    let covered = (open + 1..close)
+        .filter(|&k| c.text.is_word(k))
+        .all(|k| c.mention[k].is_some());
+    naming || naming_before || covered
+}
