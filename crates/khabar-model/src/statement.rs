@@ -56,6 +56,16 @@ pub struct Link {
     pub inherited: bool,
 }
 
+impl Link {
+    /// The same link as another statement takes it over.
+    pub fn taken_over(&self) -> Link {
+        Link {
+            inherited: true,
+            ..self.clone()
+        }
+    }
+}
+
 /// Content that the text attributes to a source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {

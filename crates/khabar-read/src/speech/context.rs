@@ -166,6 +166,13 @@ impl<'a> Context<'a> {
             .starts_with(['ل', 'ب', 'ك'])
     }
 
+    /// A person's name stands at token `i`.
+    pub fn names_person(&self, i: usize) -> bool {
+        self.mention_at(i).is_some_and(|m| {
+            m.form == MentionForm::Name && self.kind(m.entity) == EntityKind::Person
+        })
+    }
+
     pub fn kind(&self, entity: usize) -> EntityKind {
         self.names.entities[entity].kind
     }

@@ -2,7 +2,7 @@
 //! content of it begins.
 
 use super::context::Context;
-use super::frame::{frame_of, is_name_quote};
+use super::frame::{explicit_marker, frame_of, is_name_quote};
 use super::lexicon::{CueForm, VerbForm, class};
 use khabar_model::Act;
 use khabar_text::clitic;
@@ -90,18 +90,7 @@ fn arrival(c: &Context<'_>, i: usize) -> Option<Cue> {
     {
         return None;
     }
-    let limit = c.sentence_end[i];
-    let marker = (i + 3..limit).find(|&k| {
-        c.lex.classes(c.norm(k)) & class::THAT != 0
-            || c.text.raw(k) == ":"
-            || c.quote_at(k)
-                .is_some_and(|q| !is_name_quote(c, q.open, q.close))
-    })?;
-    let content = if c.quote_at(marker).is_some() {
-        marker
-    } else {
-        marker + 1
-    };
+    let (marker, content) = explicit_marker(c, i + 3..c.sentence_end[i])?;
     Some(Cue {
         at: i,
         end: i + 2,

@@ -3,7 +3,6 @@
 use super::context::Context;
 use super::cue::{Cue, CueKind};
 use super::lexicon::{CueForm, VerbForm, class, frame};
-use khabar_model::{EntityKind, MentionForm};
 use std::ops::Range;
 
 /// How far from its verb the content may begin, in tokens.
@@ -234,6 +233,19 @@ fn weak(mut cue: Cue) -> Cue {
     cue
 }
 
+/// The first أن, colon or quotation of words in `range`, and where the content
+/// that it marks begins.
+pub fn explicit_marker(c: &Context<'_>, mut range: Range<usize>) -> Option<(usize, usize)> {
+    let marker = range.find(|&k| {
+        c.lex.classes(c.norm(k)) & class::THAT != 0
+            || c.text.raw(k) == ":"
+            || c.quote_at(k)
+                .is_some_and(|q| !is_name_quote(c, q.open, q.close))
+    })?;
+    let quoted = c.quote_at(marker).is_some();
+    Some((marker, if quoted { marker } else { marker + 1 }))
+}
+
 /// `نقل … عن فلان (قوله) إن`: the reporter stands first, the source after عن.
 fn quoted_from(
     c: &Context<'_>,
@@ -242,19 +254,9 @@ fn quoted_from(
     cue: &dyn Fn(usize, usize, usize, usize) -> Cue,
 ) -> Option<Cue> {
     let from = (own..limit.min(own + 14)).find(|&k| c.norm(k) == "عن")?;
-    let marker = (from + 1..limit).find(|&k| {
-        c.lex.classes(c.norm(k)) & class::THAT != 0
-            || c.text.raw(k) == ":"
-            || c.quote_at(k)
-                .is_some_and(|q| !is_name_quote(c, q.open, q.close))
-    })?;
+    let (marker, content) = explicit_marker(c, from + 1..limit)?;
     let said = (from + 1..marker)
         .find(|&k| matches!(c.norm(k), "قوله" | "قولها" | "قولهم" | "تاكيده" | "تاكيدها"));
-    let content = if c.quote_at(marker).is_some() {
-        marker
-    } else {
-        marker + 1
-    };
     let mut k = cue(own, marker, content, 0);
     k.subject = from + 1..said.unwrap_or(marker);
     k.reporter = Some(own..from);
@@ -264,10 +266,7 @@ fn quoted_from(
 /// A word with ب inside the naming of the source (رئيس الجامعة بدولة الهند
 /// فلان، بما…): the person's name and another ب come later.
 fn inside_title(c: &Context<'_>, own: usize, j: usize, limit: usize) -> bool {
-    let person = |k: usize| {
-        c.mention_at(k)
-            .is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
-    };
+    let person = |k: usize| c.names_person(k);
     if !c.is(own, class::SUBJECT_HEAD) || (own..j).any(person) {
         return false;
     }
@@ -340,10 +339,7 @@ fn subject_end(c: &Context<'_>, own: usize, limit: usize) -> Option<usize> {
     if c.text.is_punct(own) {
         return Some(own); // left out: وأعلنت، في بيان، …
     }
-    let person = |k: usize| {
-        c.mention_at(k)
-            .is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
-    };
+    let person = |k: usize| c.names_person(k);
     // Unnamed sources with their adjectives (توقعت مصادر تركية رسمية اقتراب).
     if c.is(own, class::UNNAMED) {
         let adjective = |w: &str| {

@@ -67,10 +67,7 @@ pub fn set_chains(c: &Context<'_>, drafts: &mut [Draft], told: Option<(usize, Li
                 .statement
                 .chain
                 .iter()
-                .map(|l| Link {
-                    inherited: true,
-                    ..l.clone()
-                })
+                .map(Link::taken_over)
                 .collect();
         } else if let Some(s) = own {
             chain.push(s.link(false));
@@ -85,10 +82,7 @@ pub fn set_chains(c: &Context<'_>, drafts: &mut [Draft], told: Option<(usize, Li
         let carried = chain.iter().any(|l| l.kind == LinkKind::Agency);
         match (&d.agency, &agency) {
             (Some(a), _) if !carried => chain.push(a.clone()),
-            (_, Some(a)) if on_paper && !carried => chain.push(Link {
-                inherited: true,
-                ..a.clone()
-            }),
+            (_, Some(a)) if on_paper && !carried => chain.push(a.taken_over()),
             _ => {}
         }
         drafts[k].statement.chain = chain;
@@ -103,13 +97,7 @@ pub fn set_chains(c: &Context<'_>, drafts: &mut [Draft], told: Option<(usize, Li
         .iter_mut()
         .filter(|d| d.headline && d.statement.chain.is_empty())
     {
-        d.statement.chain = lead
-            .iter()
-            .map(|l| Link {
-                inherited: true,
-                ..l.clone()
-            })
-            .collect();
+        d.statement.chain = lead.iter().map(Link::taken_over).collect();
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::context::Context;
 use super::lexicon::class;
-use khabar_model::{EntityKind, MentionForm};
 use std::ops::Range;
 
 /// What the words by a cue say of the source.
@@ -47,10 +46,7 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
         let words = head..phrase_end(c, head, range.end);
         return Source::Channel { words };
     }
-    let person = (head..stop).find(|&k| {
-        c.mention_at(k)
-            .is_some_and(|m| m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person)
-    });
+    let person = (head..stop).find(|&k| c.names_person(k));
     if let Some(k) = person {
         let entity = c.mention_at(k).map_or(0, |m| m.entity);
         return Source::Known {
@@ -63,11 +59,7 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
     if c.is(head, class::SUBJECT_HEAD) && !c.is(head, class::UNNAMED) {
         let late = (stop..range.end.min(head + 16))
             .take_while(|&k| !hard_stop(c, k))
-            .find(|&k| {
-                c.mention_at(k).is_some_and(|m| {
-                    m.form == MentionForm::Name && c.kind(m.entity) == EntityKind::Person
-                })
-            });
+            .find(|&k| c.names_person(k));
         if let Some(k) = late {
             let entity = c.mention_at(k).map_or(0, |m| m.entity);
             return Source::Known {
