@@ -39,6 +39,10 @@ labels! {
         Explicit = "explicit",
         /// Worked out from a weekday or an event's date.
         Relative = "relative",
+        /// Declared in the page's markup (JSON-LD, `meta`, `time`).
+        Declared = "declared",
+        /// A day in the page's address.
+        Address = "address",
         None = "none",
     }
 }
@@ -50,6 +54,8 @@ pub struct Published {
     pub from: PublishedFrom,
     /// The words it was taken from, if the page prints them.
     pub evidence: Option<Span>,
+    /// The field of the markup it was taken from.
+    pub field: Option<&'static str>,
 }
 
 /// Who published it, as the Arabic press writes the name.
@@ -84,16 +90,46 @@ pub struct Article {
     pub id: u16,
     pub kind: ArticleKind,
     pub headline: Option<Span>,
+    /// The line over the headline.
+    pub kicker: Option<Span>,
+    /// The part of the paper it stands in.
+    pub section: Option<Span>,
     pub outlet: Option<Outlet>,
     pub published: Option<Published>,
+    /// When it was last changed, if that is told apart.
+    pub updated: Option<Published>,
     pub datelines: Vec<Span>,
     pub bylines: Vec<Span>,
     pub credits: Vec<Credit>,
+    /// Texts under pictures.
+    pub captions: Vec<Span>,
+    /// Keywords the page gives it.
+    pub keywords: Vec<Span>,
     /// Headline, metadata and body lines in page order.
     pub blocks: Vec<Block>,
 }
 
 impl Article {
+    /// An article of which nothing is known yet.
+    pub fn new(id: u16, kind: ArticleKind) -> Self {
+        Article {
+            id,
+            kind,
+            headline: None,
+            kicker: None,
+            section: None,
+            outlet: None,
+            published: None,
+            updated: None,
+            datelines: Vec::new(),
+            bylines: Vec::new(),
+            credits: Vec::new(),
+            captions: Vec::new(),
+            keywords: Vec::new(),
+            blocks: Vec::new(),
+        }
+    }
+
     pub fn body(&self) -> impl Iterator<Item = Span> + '_ {
         self.blocks
             .iter()

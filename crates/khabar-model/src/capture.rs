@@ -1,5 +1,6 @@
 //! What was fetched: immutable, named by its content.
 
+use crate::Layout;
 use std::fmt;
 
 /// A content hash (BLAKE3, first 128 bits) over address and text.
@@ -21,8 +22,9 @@ impl fmt::Debug for CaptureId {
 /// One fetched page.
 ///
 /// The text is what all spans refer to. For plain text it is the bytes as they
-/// came; for other media types it will be the stable text form of the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// came; for HTML it is the text form of the page: the text of its blocks, a
+/// line each, in the order of the page, under its title.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Capture {
     /// The file's name, or `FILE:RECORD` for a record of a larger file.
     pub name: String,
@@ -30,6 +32,15 @@ pub struct Capture {
     /// When it was fetched, as given (ISO 8601, `2015-07-24T06:18:28`).
     pub retrieved: Option<String>,
     pub text: String,
+    /// The page itself, where the text was taken out of it.
+    pub page: Option<Box<HtmlPage>>,
+}
+
+/// The bytes that a text form was made from, and their markup.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HtmlPage {
+    pub bytes: Vec<u8>,
+    pub layout: Layout,
 }
 
 impl Capture {
@@ -39,17 +50,21 @@ impl Capture {
             url: None,
             retrieved: None,
             text: text.into(),
+            page: None,
         }
     }
 
-    /// The same text at the same address is the same capture, whenever and
+    /// The same text (of HTML: the same bytes) at the same address is the same capture, whenever and
     /// from whichever file it came; the same text at another address is
     /// another one, since who repeats whom is what khabar keeps.
     pub fn id(&self) -> CaptureId {
         let mut h = blake3::Hasher::new();
         h.update(self.url.as_deref().unwrap_or("").as_bytes());
         h.update(&[0]);
-        h.update(self.text.as_bytes());
+        h.update(match &self.page {
+            Some(page) => &page.bytes,
+            None => self.text.as_bytes(),
+        });
         let mut id = [0; 16];
         id.copy_from_slice(&h.finalize().as_bytes()[..16]);
         CaptureId(id)

@@ -8,8 +8,10 @@ pub mod capture;
 pub mod diagnostic;
 pub mod entity;
 pub mod event;
+pub mod fetch;
 pub mod judgement;
 pub mod label;
+pub mod layout;
 pub mod reading;
 pub mod statement;
 pub mod timex;
@@ -19,12 +21,14 @@ pub use article::{
     Article, ArticleKind, Block, BlockKind, Credit, Line, LineLabel, Outlet, Page, Published,
     PublishedFrom,
 };
-pub use capture::{Capture, CaptureId};
+pub use capture::{Capture, CaptureId, HtmlPage};
 pub use diagnostic::Diagnostic;
 pub use entity::{Entity, EntityKind, Mention, MentionForm, Origin, Role};
 pub use event::{Event, EventKind, EventStatus, Plover};
+pub use fetch::{Body, Fetch};
 pub use judgement::{Judgement, Verdict};
 pub use khabar_text::Span;
+pub use layout::{Claim, Declared, Layout, LineLayout, Node, Roles, Tag};
 pub use reading::Reading;
 pub use statement::{Act, Form, Link, LinkKind, Statement};
 pub use timex::{Anchor, Timex, TimexValue};

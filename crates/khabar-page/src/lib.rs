@@ -6,12 +6,14 @@
 mod byline;
 mod credit;
 mod guess;
+pub mod html;
 mod line;
 pub mod metadata;
 pub mod outlet;
 mod phrases;
 mod segment;
 
+pub use html::open;
 use khabar_model::{Capture, Page};
 use khabar_text::Text;
 use khabar_text::calendar::Months;

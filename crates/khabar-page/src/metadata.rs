@@ -85,6 +85,7 @@ fn published(
             day,
             from: PublishedFrom::Explicit,
             evidence: Some(span),
+            field: None,
         })
 }
 

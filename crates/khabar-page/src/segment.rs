@@ -396,15 +396,8 @@ fn build(lines: &[Line], labels: Vec<LineLabel>, kinds: &[ArticleKind]) -> Page 
             Some(Block { kind, span: l.span })
         };
         Article {
-            id,
-            kind,
-            headline: None,
-            outlet: None,
-            published: None,
-            datelines: Vec::new(),
-            bylines: Vec::new(),
-            credits: Vec::new(),
             blocks: lines.iter().zip(&labels).filter_map(block).collect(),
+            ..Article::new(id, kind)
         }
     });
     let articles = articles.collect();

@@ -12,6 +12,7 @@ pub mod speech;
 
 use khabar_model::{Capture, Reading};
 use khabar_page::PageReader;
+pub use khabar_page::open;
 use khabar_text::Text;
 
 pub struct Reader {

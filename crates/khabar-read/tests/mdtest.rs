@@ -118,15 +118,9 @@ fn page(case: &Case) -> Page {
             })
             .collect(),
         articles: vec![Article {
-            id: 1,
-            kind: ArticleKind::Main,
             headline: case.lines.iter().find(|l| l.1).map(|l| l.0),
-            outlet: None,
-            published: None,
-            datelines: vec![],
-            bylines: vec![],
-            credits: vec![],
             blocks: case.lines.iter().map(block).collect(),
+            ..Article::new(1, ArticleKind::Main)
         }],
     }
 }

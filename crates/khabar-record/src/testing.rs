@@ -195,8 +195,6 @@ impl ReadPage for Toy {
         }
         let twice = text.contains("TWICE");
         let article = Article {
-            id: 1,
-            kind: ArticleKind::Main,
             headline: Some(lines[0]),
             outlet: Some(Outlet {
                 name: meta[0].to_string(),
@@ -205,12 +203,11 @@ impl ReadPage for Toy {
             published: meta.get(1).map(|d| Published {
                 day: d.to_string(),
                 from: PublishedFrom::Explicit,
+                field: None,
                 evidence: None,
             }),
-            datelines: Vec::new(),
-            bylines: Vec::new(),
-            credits: Vec::new(),
             blocks,
+            ..Article::new(1, ArticleKind::Main)
         };
         // An article number that stands twice breaks a rule of the store.
         r.articles = if twice {

@@ -138,6 +138,7 @@ fn publish(text: &Text<'_>, article: &mut Article, items: &[&Item], retrieved: O
         article.published = Some(Published {
             day,
             from: PublishedFrom::Relative,
+            field: None,
             evidence,
         });
     }

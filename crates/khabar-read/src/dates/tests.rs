@@ -15,17 +15,7 @@ fn page(text: &str) -> Page {
             label: LineLabel::Body(1),
         }
     });
-    let article = Article {
-        id: 1,
-        kind: ArticleKind::Main,
-        headline: None,
-        outlet: None,
-        published: None,
-        datelines: vec![],
-        bylines: vec![],
-        credits: vec![],
-        blocks: vec![],
-    };
+    let article = Article::new(1, ArticleKind::Main);
     Page {
         lines: lines.collect(),
         articles: vec![article],
