@@ -102,11 +102,13 @@ impl Roles {
 pub struct LineLayout {
     /// Index of the innermost block.
     pub node: u32,
-    /// Letters and digits of the line, and how many of them are in links.
-    pub letters: u32,
+    /// Bytes of the line that are in links.
     pub linked: u32,
-    /// How many are in bold type.
+    /// Bytes that are in bold type, and in large type.
     pub bold: u32,
+    pub large: u32,
+    /// A picture stands between the line before and this one.
+    pub image: bool,
     /// Level of the heading it stands in; 0 if it is in none.
     pub heading: u8,
     /// Roles of inline elements within it.

@@ -1,7 +1,7 @@
 //! The outside form of a reading (`khabar read`, version 1): spans in code
 //! points of the page's text, labels as strings, entities by id.
 
-use crate::{EntityKind, LineLabel, PublishedFrom, Reading};
+use crate::{Capture, EntityKind, LineLabel, PublishedFrom, Reading};
 use khabar_text::{CodePoints, Span};
 use serde::Serialize;
 
@@ -18,6 +18,13 @@ pub struct Page {
     pub page: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The encoding of an HTML page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charset: Option<&'static str>,
+    /// The text form of an HTML page, a line each for `lines`; plain text is not
+    /// given again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     pub lines: Vec<String>,
     pub articles: Vec<Article>,
     pub dates: Vec<Date>,
@@ -32,11 +39,24 @@ pub struct Article {
     pub kind: &'static str,
     pub outlet: Option<String>,
     pub headline: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kicker: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     pub published: Option<String>,
     pub published_from: &'static str,
+    /// The field of the markup that tells the day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_field: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<String>,
     pub dateline: Option<String>,
     pub byline: Vec<String>,
     pub credit: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub captions: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -124,8 +144,9 @@ pub fn label(l: LineLabel) -> String {
     }
 }
 
-/// The wire form of a reading of `text`.
-pub fn page(name: &str, url: Option<&str>, text: &str, r: &Reading) -> Page {
+/// The wire form of what was read on a page.
+pub fn page(capture: &Capture, r: &Reading) -> Page {
+    let text = capture.text.as_str();
     let cp = CodePoints::new(text);
     let at = |s: Span| At {
         start: cp.of_byte(s.start()),
@@ -136,8 +157,10 @@ pub fn page(name: &str, url: Option<&str>, text: &str, r: &Reading) -> Page {
     let ids = entity_ids(r.entities.iter().map(|e| e.kind));
     let id = |k: usize| ids[k].clone();
     Page {
-        page: name.to_string(),
-        url: url.map(str::to_string),
+        page: capture.name.clone(),
+        url: capture.url.clone(),
+        charset: capture.page.as_ref().map(|p| p.layout.charset),
+        text: capture.page.as_ref().map(|_| capture.text.clone()),
         lines: r.lines.iter().map(|l| label(l.label)).collect(),
         articles: r
             .articles
@@ -147,12 +170,16 @@ pub fn page(name: &str, url: Option<&str>, text: &str, r: &Reading) -> Page {
                 kind: a.kind.as_str(),
                 outlet: a.outlet.as_ref().map(|o| o.name.clone()),
                 headline: a.headline.map(words),
+                kicker: a.kicker.map(words),
+                section: a.section.map(words),
                 published: a.published.as_ref().map(|p| p.day.clone()),
                 published_from: a
                     .published
                     .as_ref()
                     .map_or(PublishedFrom::None, |p| p.from)
                     .as_str(),
+                published_field: a.published.as_ref().and_then(|p| p.field),
+                updated: a.updated.as_ref().map(|p| p.day.clone()),
                 dateline: (!a.datelines.is_empty()).then(|| {
                     a.datelines
                         .iter()
@@ -162,6 +189,8 @@ pub fn page(name: &str, url: Option<&str>, text: &str, r: &Reading) -> Page {
                 }),
                 byline: a.bylines.iter().map(|&s| words(s)).collect(),
                 credit: a.credits.iter().map(|c| words(c.span)).collect(),
+                captions: a.captions.iter().map(|&s| words(s)).collect(),
+                keywords: a.keywords.iter().map(|&s| words(s)).collect(),
             })
             .collect(),
         dates: r

@@ -1,12 +1,12 @@
 //! The parts of a byline or dateline (`الدمام: ميرزا الخويلدي`، `جدة - واس`)
 //! and what each of them is.
 
-use crate::outlet::{Outlets, folded_name};
+use crate::outlet::{Outlets, folded_words};
 use khabar_model::Span;
 use khabar_text::Text;
 use khabar_text::fold::fold;
 use khabar_text::table::{cell, parts as cells, rows};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// What a part of a byline is.
@@ -45,9 +45,9 @@ impl Part {
 
 /// Places, desks and given names, folded.
 pub struct Names {
-    places: HashSet<String>,
-    desks: HashSet<String>,
-    given: HashSet<String>,
+    places: FxHashSet<String>,
+    desks: FxHashSet<String>,
+    given: FxHashSet<String>,
 }
 
 impl Names {
@@ -56,7 +56,7 @@ impl Names {
             rows(include_str!("../../../data/page_lines.tsv"))
                 .filter(|r| cell(r, 0) == class)
                 .flat_map(|r| cells(&r, 1).map(fold).collect::<Vec<_>>())
-                .collect::<HashSet<String>>()
+                .collect::<FxHashSet<String>>()
         };
         let common = |r: &Vec<&str>| cell(r, 3).parse::<u8>().is_ok_and(|weight| weight >= 4);
         let given = rows(include_str!("../../../data/given_names.tsv"))
@@ -126,7 +126,7 @@ impl Names {
     pub fn parts(&self, text: &Text<'_>, r: Range<usize>, outlets: &Outlets) -> Vec<Part> {
         let mut out: Vec<Part> = Vec::new();
         let mut push = |from: usize, to: usize| {
-            let name = folded_name(text.span(from, to).of(text.original()));
+            let name = folded_words(text, from, to);
             // `&nbsp;` left over by a crawler is no part.
             if from < to && !name.is_empty() && name != "nbsp" {
                 let kind = self.kind(&name, outlets);
@@ -151,7 +151,7 @@ impl Names {
             let cut = one.tokens.clone().skip(1).find(|&k| text.norm(k) == "من");
             if let Some(k) = cut.filter(|_| one.name.split(' ').count() <= 7) {
                 let sides = [one.tokens.start..k, k + 1..one.tokens.end].map(|tokens| {
-                    let name = folded_name(text.span(tokens.start, tokens.end).of(text.original()));
+                    let name = folded_words(text, tokens.start, tokens.end);
                     let kind = self.kind(&name, outlets);
                     Part { tokens, name, kind }
                 });
@@ -184,7 +184,7 @@ impl Names {
             let opens =
                 text.raw(end) == ":" && matches!(p.kind, PartKind::Unknown | PartKind::Person);
             let place = |k: &usize| {
-                let name = folded_name(text.span(*k, end).of(text.original()));
+                let name = folded_words(text, *k, end);
                 self.is_place(&name)
             };
             let cut = [end.saturating_sub(2), end.saturating_sub(1)]
@@ -194,8 +194,7 @@ impl Names {
             match cut.filter(|_| opens) {
                 Some(k) => {
                     for tokens in [start..k, k..end] {
-                        let words = text.span(tokens.start, tokens.end);
-                        let name = folded_name(words.of(text.original()));
+                        let name = folded_words(text, tokens.start, tokens.end);
                         let kind = self.kind(&name, outlets);
                         out.push(Part { tokens, name, kind });
                     }

@@ -13,8 +13,7 @@ pub mod outlet;
 mod phrases;
 mod segment;
 
-pub use html::open;
-use khabar_model::{Capture, Page};
+use khabar_model::{Capture, Fetch, Page};
 use khabar_text::Text;
 use khabar_text::calendar::Months;
 
@@ -25,6 +24,7 @@ pub struct PageReader {
     phrases: phrases::Phrases,
     names: byline::Names,
     months: Months,
+    markup: html::names::Names,
 }
 
 impl Default for PageReader {
@@ -41,7 +41,15 @@ impl PageReader {
             phrases: phrases::Phrases::builtin(),
             names: byline::Names::builtin(),
             months: Months::new(include_str!("../../../data/months.tsv")),
+            markup: html::names::Names::builtin(),
         }
+    }
+
+    /// Opens what was fetched: plain text is taken as it is, HTML is decoded
+    /// and turned into its text form. Fails with the reason where there is no
+    /// page in it (`not HTML: a PDF document`).
+    pub fn open(&self, fetch: Fetch) -> Result<Capture, String> {
+        html::open(&self.markup, fetch)
     }
 
     /// Labels every line of the capture and cuts it into articles. Lines are
@@ -53,6 +61,9 @@ impl PageReader {
     /// As [`PageReader::read`], for a caller who has the capture's text cut
     /// into tokens already.
     pub fn read_text(&self, text: &Text<'_>, capture: &Capture) -> Page {
+        if let Some(page) = html::read(self, text, capture) {
+            return page;
+        }
         let lines = line::features(text, self);
         let mut page = segment::segment(text, &lines);
         metadata::fill(self, text, &lines, capture, &mut page);

@@ -56,18 +56,25 @@ pub enum Byline {
 
 /// Lines as of `split('\n')`, without a last empty one.
 pub fn features(text: &Text<'_>, reader: &PageReader) -> Vec<Line> {
-    let original = text.original();
-    let mut out = Vec::new();
-    let mut at = 0;
-    for l in original.strip_suffix('\n').unwrap_or(original).split('\n') {
-        let span = Span::new(at, at + l.len());
-        at += l.len() + 1;
-        out.push(feature(text, span, reader));
-    }
-    out
+    let mut lines = shapes(text);
+    lines.iter_mut().for_each(|l| tell(text, l, reader));
+    lines
 }
 
-fn feature(text: &Text<'_>, span: Span, reader: &PageReader) -> Line {
+/// The lines, with what is seen of them without looking words up.
+pub fn shapes(text: &Text<'_>) -> Vec<Line> {
+    let original = text.original();
+    let mut at = 0;
+    let lines = original.strip_suffix('\n').unwrap_or(original).split('\n');
+    let span = |l: &str| {
+        let span = Span::new(at, at + l.len());
+        at += l.len() + 1;
+        span
+    };
+    lines.map(span).map(|s| shape(text, s)).collect()
+}
+
+fn shape(text: &Text<'_>, span: Span) -> Line {
     let raw = span.of(text.original());
     let tokens = text.tokens_in(span);
     let toks = &text.tokens()[tokens.clone()];
@@ -94,14 +101,6 @@ fn feature(text: &Text<'_>, span: Span, reader: &PageReader) -> Line {
             .trim_start_matches(char::is_numeric)
             .trim_start()
             .starts_with(['-', '.', ')', '–', 'ـ', '/']);
-    let folded = if words <= 40 {
-        fold(raw)
-    } else {
-        String::new()
-    };
-    let outlet_name = folded
-        .trim()
-        .trim_matches(['«', '»', '"', '.', ':', '-', ' ']);
     Line {
         span,
         words,
@@ -114,21 +113,36 @@ fn feature(text: &Text<'_>, span: Span, reader: &PageReader) -> Line {
         question: bare.ends_with(['؟', '?']),
         bullet,
         item,
-        phrase: reader.phrases().class(&folded, words, stopped),
-        date: if words <= 14 {
-            reader.months().first_day(text, tokens.clone())
-        } else {
-            None
-        },
-        byline: if words <= 14 && words > 0 && !stopped {
-            byline(text, tokens.clone(), reader)
-        } else {
-            Byline::No
-        },
-        outlet: words > 0 && words <= 4 && reader.outlets.by_name(outlet_name).is_some(),
+        phrase: None,
+        date: None,
+        byline: Byline::No,
+        outlet: false,
         tokens,
         blank: trimmed.is_empty(),
     }
+}
+
+/// Looks up what the line's words are: a phrase of the list, a day, a byline,
+/// an outlet.
+pub fn tell(text: &Text<'_>, l: &mut Line, reader: &PageReader) {
+    let raw = l.span.of(text.original());
+    // No phrase of the list is in a longer line.
+    let folded = if l.words <= 60 {
+        fold(raw)
+    } else {
+        String::new()
+    };
+    l.phrase = reader.phrases().class(&folded, l.words, l.stopped);
+    if l.words <= 14 {
+        l.date = reader.months().first_day(text, l.tokens.clone());
+    }
+    if l.words <= 14 && l.words > 0 && !l.stopped {
+        l.byline = byline(text, l.tokens.clone(), reader);
+    }
+    let name = folded
+        .trim()
+        .trim_matches(['«', '»', '"', '.', ':', '-', ' ']);
+    l.outlet = l.words > 0 && l.words <= 4 && reader.outlets.by_name(name).is_some();
 }
 
 /// A single full stop after five words or more, with white space behind it.

@@ -27,11 +27,13 @@ pub fn fill(
         .map(|o| o.name.clone());
     for article in &mut page.articles {
         let original = text.original();
-        article.headline = article
-            .blocks
-            .iter()
-            .find(|b| b.kind == BlockKind::Headline)
-            .map(|b| b.span.trim(original, &[]));
+        if article.headline.is_none() {
+            let mut heads = article
+                .blocks
+                .iter()
+                .filter(|b| b.kind == BlockKind::Headline);
+            article.headline = heads.next().map(|b| b.span.trim(original, &[]));
+        }
         article.published = published(reader, text, article, capture);
         article.outlet = match &by_url {
             Some(name) => Some(Outlet {
@@ -92,7 +94,13 @@ fn published(
 /// Splits byline lines into dateline places, writers and agencies; where the
 /// text itself is led by a dateline, that too.
 fn bylines(reader: &PageReader, text: &Text<'_>, a: &mut Article) {
-    let lines: Vec<Span> = meta(a).collect();
+    let other = |s: &Span| {
+        a.captions.contains(s)
+            || a.keywords.contains(s)
+            || a.kicker == Some(*s)
+            || a.section == Some(*s)
+    };
+    let lines: Vec<Span> = meta(a).filter(|s| !other(s)).collect();
     for line in lines {
         let r = text.tokens_in(line);
         if reader.months().first_day(text, r.clone()).is_none() {

@@ -1,8 +1,9 @@
 //! Outlets and agencies: who published, who is credited.
 
+use khabar_text::Text;
 use khabar_text::fold::fold;
 use khabar_text::table::{cell, parts, rows};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// One row of `data/outlets.tsv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +18,8 @@ pub struct OutletRow {
 /// The outlets known, by host and by name.
 pub struct Outlets {
     rows: Vec<OutletRow>,
-    hosts: HashMap<String, usize>,
-    names: HashMap<String, usize>,
+    hosts: FxHashMap<String, usize>,
+    names: FxHashMap<String, usize>,
 }
 
 impl Outlets {
@@ -26,8 +27,8 @@ impl Outlets {
     pub fn builtin() -> Self {
         let mut o = Outlets {
             rows: Vec::new(),
-            hosts: HashMap::new(),
-            names: HashMap::new(),
+            hosts: FxHashMap::default(),
+            names: FxHashMap::default(),
         };
         for row in rows(include_str!("../../../data/outlets.tsv")) {
             let k = o.rows.len();
@@ -87,9 +88,42 @@ pub fn folded_name(name: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// [`folded_name`] of the tokens from `from` to `to`, which are folded already.
+pub fn folded_words(text: &Text<'_>, from: usize, to: usize) -> String {
+    let mut name = String::new();
+    let mut apart = false;
+    for k in from..to {
+        if text.is_punct(k) {
+            apart = true;
+            continue;
+        }
+        if (apart || text.tokens()[k].spaced) && !name.is_empty() {
+            name.push(' ');
+        }
+        apart = false;
+        name.push_str(text.norm(k));
+    }
+    name
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_tokens_are_those_of_their_words() {
+        for name in [
+            "(أ ف ب)",
+            "24الإماراتي",
+            "«الشرق الأوسط»",
+            "بغداد/ الأفق",
+            "و.أ.ف",
+            "ـ جـدّة ـ",
+        ] {
+            let text = Text::new(name);
+            assert_eq!(folded_words(&text, 0, text.len()), folded_name(name));
+        }
+    }
 
     #[test]
     fn hosts_and_names() {

@@ -1,8 +1,9 @@
 //! The phrases that show what a line is, from `data/page_lines.tsv`.
 
+use aho_corasick::AhoCorasick;
 use khabar_text::fold::fold;
 use khabar_text::table::{cell, parts, rows};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What a line with a phrase of the list is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +35,10 @@ enum Fit {
 
 /// The phrases, folded.
 pub struct Phrases {
-    whole: HashMap<String, PhraseClass>,
+    whole: FxHashMap<String, PhraseClass>,
     rows: Vec<(PhraseClass, String, Fit)>,
+    /// Finds the phrases of `rows` in a line, all in one pass.
+    finder: AhoCorasick,
 }
 
 impl Phrases {
@@ -56,10 +59,7 @@ impl Phrases {
             "in" => Fit::Anywhere,
             _ => Fit::Begins,
         };
-        let mut out = Phrases {
-            whole: HashMap::new(),
-            rows: Vec::new(),
-        };
+        let (mut whole, mut list) = (FxHashMap::default(), Vec::new());
         for row in rows(include_str!("../../../data/page_lines.tsv")) {
             let Some(class) = class(cell(&row, 0)) else {
                 continue;
@@ -67,19 +67,24 @@ impl Phrases {
             let fit = fit(cell(&row, 2));
             for phrase in parts(&row, 1) {
                 let phrase = fold(phrase).trim_end_matches(':').to_string();
-                out.whole.entry(phrase.clone()).or_insert(class);
+                whole.entry(phrase.clone()).or_insert(class);
                 if fit != Fit::Whole {
-                    out.rows.push((class, phrase, fit));
+                    list.push((class, phrase, fit));
                 }
             }
         }
-        out
+        let finder = AhoCorasick::new(list.iter().map(|r| &r.1));
+        Phrases {
+            whole,
+            rows: list,
+            finder: finder.expect("a few hundred short phrases make a small automaton"),
+        }
     }
 
     /// The class of a line, given folded, of so many words. A long line that
     /// ends with a stop is text, whatever it begins with.
     pub fn class(&self, folded: &str, words: usize, stopped: bool) -> Option<PhraseClass> {
-        if folded.is_empty() || words > 40 {
+        if folded.is_empty() || words > 60 {
             return None;
         }
         let line = folded.trim_matches(|c: char| {
@@ -89,25 +94,24 @@ impl Phrases {
             return Some(class);
         }
         let text = stopped && words > 14;
-        let fits = |p: &str, fit: Fit| {
-            let rest = line.strip_prefix(p).map(str::trim_start);
-            // At a word's end: نشر is not نشرت.
-            let word_ends = |p: &str| {
-                let rest = line.strip_prefix(p);
-                rest.is_some_and(|r| !r.starts_with(char::is_alphabetic))
-            };
-            match fit {
+        // At a word's end: نشر is not نشرت.
+        let ends = |rest: &str| !rest.starts_with(char::is_alphabetic);
+        let fits = |m: &aho_corasick::Match| {
+            let (rest, leads) = (&line[m.end()..], m.start() == 0);
+            match self.rows[m.pattern().as_usize()].2 {
                 Fit::Whole => false,
-                Fit::Closed => {
-                    word_ends(p) && rest.is_some_and(|r| !r.starts_with(char::is_alphabetic))
-                }
-                Fit::Begins if text => false,
-                Fit::Begins => word_ends(p) || p.len() * 3 > line.len() && line.contains(p),
-                Fit::Glued => line.starts_with(p),
-                Fit::Anywhere => line.contains(p),
+                Fit::Anywhere => true,
+                Fit::Glued => leads,
+                Fit::Closed => leads && ends(rest) && ends(rest.trim_start()),
+                Fit::Begins => !text && (leads && ends(rest) || m.len() * 3 > line.len()),
             }
         };
-        let found = self.rows.iter().find(|(_, p, fit)| fits(p, *fit));
+        let found = self.finder.find_overlapping_iter(line).filter(fits);
+        // The first row of the list decides.
+        let found = found
+            .map(|m| m.pattern().as_usize())
+            .min()
+            .map(|k| &self.rows[k]);
         found.map(|r| r.0)
     }
 }

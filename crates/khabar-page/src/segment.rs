@@ -401,6 +401,11 @@ fn build(lines: &[Line], labels: Vec<LineLabel>, kinds: &[ArticleKind]) -> Page 
         }
     });
     let articles = articles.collect();
+    page(lines, labels, articles)
+}
+
+/// A page of these lines so labelled.
+pub fn page(lines: &[Line], labels: Vec<LineLabel>, articles: Vec<Article>) -> Page {
     let labelled = |(l, label): (&Line, LineLabel)| Labelled {
         span: l.span,
         label,

@@ -28,12 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             capture.retrieved = meta["retrieved"].as_str().map(str::to_string);
         }
         let reading = reader.read(&capture);
-        let page = wire::page(
-            &capture.name,
-            capture.url.as_deref(),
-            &capture.text,
-            &reading,
-        );
+        let page = wire::page(&capture, &reading);
         println!("{}", serde_json::to_string(&page)?);
     }
     Ok(())

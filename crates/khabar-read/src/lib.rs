@@ -40,6 +40,11 @@ impl Reader {
         }
     }
 
+    /// Opens what was fetched; see [`PageReader::open`].
+    pub fn open(&self, fetch: Fetch) -> Result<Capture, String> {
+        self.page.open(fetch)
+    }
+
     /// Reads one page. Never fails: what cannot be read is left out.
     pub fn read(&self, capture: &Capture) -> Reading {
         let text = Text::new(&capture.text);

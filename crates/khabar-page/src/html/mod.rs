@@ -1,14 +1,32 @@
-//! HTML pages: from bytes to the text form and the markup behind it.
+//! HTML pages: from bytes to the text form and the markup behind it, and from
+//! these to the articles.
 
-use khabar_model::{Body, Capture, Fetch};
+pub mod articles;
+pub mod charset;
+mod content;
+mod declared;
+pub mod facts;
+mod headline;
+pub mod names;
+mod tree;
+
+use crate::{PageReader, line, metadata, segment};
+use khabar_model::{Body, Capture, Fetch, HtmlPage, Page};
+use khabar_text::Text;
 
 /// Opens what was fetched. Plain text is taken as it is; HTML is decoded and
 /// turned into its text form. Fails with the reason where there is no page in
-/// it: `empty page: no text`, `not HTML: a PDF document`.
-pub fn open(fetch: Fetch) -> Result<Capture, String> {
+/// it: `empty page`, `not HTML: a PDF document`.
+pub fn open(names: &names::Names, fetch: Fetch) -> Result<Capture, String> {
     let (text, page) = match fetch.body {
         Body::Text(text) => (text, None),
-        Body::Html { .. } => return Err("not a format khabar reads yet: HTML".into()),
+        Body::Html {
+            bytes,
+            content_type,
+        } => {
+            let (text, page) = html(names, bytes, content_type.as_deref())?;
+            (text, Some(Box::new(page)))
+        }
     };
     Ok(Capture {
         name: fetch.name,
@@ -17,4 +35,73 @@ pub fn open(fetch: Fetch) -> Result<Capture, String> {
         text,
         page,
     })
+}
+
+fn html(
+    names: &names::Names,
+    bytes: Vec<u8>,
+    content_type: Option<&str>,
+) -> Result<(String, HtmlPage), String> {
+    if let Some(what) = other_format(&bytes) {
+        return Err(format!("not HTML: {what}"));
+    }
+    let (encoding, mark) = charset::encoding(&bytes, content_type);
+    let (text, mut layout) = if encoding.is_ascii_compatible() {
+        let (text, mut layout) = tree::parse(&bytes[mark..], encoding, names)?;
+        for line in &mut layout.lines {
+            line.source.0 += mark as u32;
+            line.source.1 += mark as u32;
+        }
+        (text, layout)
+    } else {
+        // Places in the page are those of its UTF-8 form.
+        let utf8 = encoding.decode_without_bom_handling(&bytes[mark..]).0;
+        tree::parse(utf8.as_bytes(), encoding_rs::UTF_8, names)?
+    };
+    layout.charset = encoding.name();
+    if layout.lines.is_empty() {
+        return Err("empty page: no text in it".into());
+    }
+    Ok((text, HtmlPage { bytes, layout }))
+}
+
+/// The articles of an HTML page, by its markup. None for plain text, and where
+/// the markup shows no running text.
+pub fn read(reader: &PageReader, text: &Text<'_>, capture: &Capture) -> Option<Page> {
+    let layout = &capture.page.as_ref()?.layout;
+    let mut lines = line::shapes(text);
+    // The text form has a line for each line of the layout; a capture put
+    // together by hand may not.
+    if lines.len() != layout.lines.len() {
+        return None;
+    }
+    let content = content::find(layout, &lines);
+    let (from, to) = layout.nodes[content.node].lines;
+    for k in 0..lines.len() {
+        let within = (from as usize..to as usize).contains(&k);
+        if !content.out[k] && (within || content::linked(layout, &lines, k) < 0.8) {
+            line::tell(text, &mut lines[k], reader);
+        }
+    }
+    let cut = articles::cut(text, layout, &lines, content)?;
+    let mut page = segment::page(&lines, cut.labels, cut.articles);
+    metadata::fill(reader, text, &lines, capture, &mut page);
+    facts::fill(reader, text, &lines, capture, layout, &mut page);
+    Some(page)
+}
+
+/// What bytes are that are no text at all, by their first ones.
+fn other_format(bytes: &[u8]) -> Option<&'static str> {
+    let starts: [(&[u8], &str); 8] = [
+        (b"%PDF-", "a PDF document"),
+        (b"\x89PNG", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"PK\x03\x04", "a zip archive or an office document"),
+        (b"\x1F\x8B", "compressed by gzip"),
+        (b"\x28\xB5\x2F\xFD", "compressed by zstd"),
+        (b"PAR1", "a Parquet file"),
+    ];
+    let found = starts.iter().find(|(magic, _)| bytes.starts_with(magic));
+    found.map(|(_, what)| *what)
 }

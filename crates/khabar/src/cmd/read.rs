@@ -106,12 +106,7 @@ fn read(reader: &Reader, capture: &Capture) -> Outcome {
     // not the run.
     let json = catch_unwind(AssertUnwindSafe(|| {
         let reading = reader.read(capture);
-        let page = wire::page(
-            &capture.name,
-            capture.url.as_deref(),
-            &capture.text,
-            &reading,
-        );
+        let page = wire::page(capture, &reading);
         serde_json::to_string(&page)
     }));
     let reason = match json {
