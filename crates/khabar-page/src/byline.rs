@@ -126,6 +126,7 @@ impl Names {
     pub fn parts(&self, text: &Text<'_>, r: Range<usize>, outlets: &Outlets) -> Vec<Part> {
         let mut out: Vec<Part> = Vec::new();
         let mut push = |from: usize, to: usize| {
+            let (from, to) = self.without_desk(text, from, to);
             let name = folded_words(text, from, to);
             // `&nbsp;` left over by a crawler is no part.
             if from < to && !name.is_empty() && name != "nbsp" {
@@ -171,6 +172,24 @@ impl Names {
 }
 
 impl Names {
+    /// `بقلم فلان`, `نشره فلان في أحد`: the name alone, where one stands there.
+    fn without_desk(&self, text: &Text<'_>, from: usize, to: usize) -> (usize, usize) {
+        if to < from + 3 || !text.is_word(from) || !self.desks.contains(text.norm(from)) {
+            return (from, to);
+        }
+        let cut = (from + 1..to).find(|&k| matches!(text.norm(k), "في" | "يوم" | "بتاريخ"));
+        let end = cut.unwrap_or(to);
+        let person = self.is_person(&folded_words(text, from + 1, end));
+        if person { (from + 1, end) } else { (from, to) }
+    }
+
+    /// The place that leads a text before a dash: `بيروت - وصلت إلى`.
+    pub fn leading_place(&self, text: &Text<'_>, r: Range<usize>) -> Option<Range<usize>> {
+        let dash = r.clone().take(4).find(|&k| is_separator(text, k) || gap_parts_at(text, k))?;
+        let place = dash > r.start && self.is_place(&folded_words(text, r.start, dash));
+        place.then_some(r.start..dash)
+    }
+
     /// `الدمام: فلان بيروت: فلان`: a name runs on into the next place.
     fn with_run_on_places(
         &self,
@@ -210,12 +229,16 @@ impl Names {
 pub fn is_separator(text: &Text<'_>, k: usize) -> bool {
     matches!(
         text.raw(k),
-        ":" | "-" | "–" | "—" | "/" | "|" | "،" | "," | "\\" | "•" | "؛" | ";" | "&"
+        ":" | "-" | "–" | "—" | "/" | "|" | "،" | "," | "\\" | "•" | "؛" | ";" | "&" | "+"
     )
 }
 
 fn is_bracket(text: &Text<'_>, k: usize) -> bool {
     matches!(text.raw(k), "(" | ")" | "[" | "]")
+}
+
+fn gap_parts_at(text: &Text<'_>, k: usize) -> bool {
+    k > 0 && gap_parts(text, k)
 }
 
 /// A lone stroke (`صفاء ـ بيروت`) or wide white space stands before token `k`.

@@ -12,6 +12,7 @@ pub mod metadata;
 pub mod outlet;
 mod phrases;
 mod segment;
+mod site;
 
 use khabar_model::{Capture, Fetch, Page};
 use khabar_text::Text;

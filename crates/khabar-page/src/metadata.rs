@@ -1,13 +1,13 @@
 //! Headline, outlet, printed publication day, datelines and bylines of the
 //! articles found.
 
-use crate::PageReader;
+use crate::{PageReader, site};
 use crate::byline::{Part, PartKind};
 use crate::credit;
 use crate::line::Line;
 use crate::outlet::folded_name;
 use crate::phrases::PhraseClass;
-use khabar_model::{Article, BlockKind, Capture, Outlet, Page, Published, PublishedFrom, Span};
+use khabar_model::{Article, ArticleKind, BlockKind, Capture, Outlet, Page, Published, PublishedFrom, Span};
 use khabar_text::Text;
 use khabar_text::fold::fold;
 use std::ops::Range;
@@ -35,6 +35,12 @@ pub fn fill(
             article.headline = heads.next().map(|b| b.span.trim(original, &[]));
         }
         article.published = published(reader, text, article, capture);
+        // Of plain text only what is printed counts, as its gold has it.
+        let main = article.kind == ArticleKind::Main && capture.page.is_some();
+        if article.published.is_none() && main {
+            article.published = addressed(capture);
+        }
+        article.updated = updated(reader, text, article, capture);
         article.outlet = match &by_url {
             Some(name) => Some(Outlet {
                 name: name.clone(),
@@ -51,8 +57,21 @@ pub fn fill(
     }
     // Articles on one page come from one site unless they say otherwise.
     let site = page.articles.iter().find_map(|a| a.outlet.clone());
+    let site = site.or_else(|| {
+        let span = site::rights_holder(text)?;
+        Some(named(reader, span.of(text.original()), Some(span)))
+    });
     for article in page.articles.iter_mut().filter(|a| a.outlet.is_none()) {
         article.outlet = site.clone();
+    }
+}
+
+/// The outlet of a name as printed: under its usual name, if it is known.
+pub fn named(reader: &PageReader, name: &str, evidence: Option<Span>) -> Outlet {
+    let row = reader.outlets.by_name(&folded_name(name));
+    Outlet {
+        name: row.map_or(name, |o| o.name.as_str()).to_string(),
+        evidence,
     }
 }
 
@@ -71,24 +90,73 @@ fn published(
     a: &Article,
     capture: &Capture,
 ) -> Option<Published> {
-    let update = |s: &Span| {
-        let r = text.tokens_in(*s);
-        r.take(4)
-            .any(|k| matches!(text.norm(k), "تحديث" | "التحديث" | "updated" | "update"))
-    };
     let mut spans: Vec<Span> = meta(a).collect();
-    spans.sort_by_key(update);
-    spans
-        .into_iter()
-        .filter_map(|s| reader.months().first_day(text, text.tokens_in(s)))
-        .map(|d| (d.iso(), text.span(d.tokens.start, d.tokens.end)))
-        .find(|(day, _)| capture.retrieved_day().is_none_or(|r| day.as_str() <= r))
-        .map(|(day, span)| Published {
-            day,
-            from: PublishedFrom::Explicit,
-            evidence: Some(span),
-            field: None,
-        })
+    spans.sort_by_key(|s| is_update(text, *s));
+    spans.into_iter().find_map(|s| printed(reader, text, s, capture))
+}
+
+/// A whole date printed with the word that the article was brought up to date.
+fn updated(
+    reader: &PageReader,
+    text: &Text<'_>,
+    a: &Article,
+    capture: &Capture,
+) -> Option<Published> {
+    let day = a.published.as_ref().map(|p| p.day.as_str());
+    meta(a)
+        .filter(|s| is_update(text, *s))
+        .find_map(|s| printed(reader, text, s, capture))
+        .filter(|u| day.is_some_and(|day| u.day.as_str() > day))
+}
+
+fn is_update(text: &Text<'_>, s: Span) -> bool {
+    let updates = |k| matches!(text.norm(k), "تحديث" | "التحديث" | "حدث" | "updated" | "update");
+    text.tokens_in(s).take(4).any(updates)
+}
+
+/// The whole date printed in `s`.
+pub fn printed(
+    reader: &PageReader,
+    text: &Text<'_>,
+    s: Span,
+    capture: &Capture,
+) -> Option<Published> {
+    let day = reader.months().first_day(text, text.tokens_in(s))?;
+    let before = |r: &str| day.iso().as_str() <= r;
+    capture.retrieved_day().is_none_or(before).then(|| Published {
+        day: day.iso(),
+        from: PublishedFrom::Explicit,
+        evidence: Some(text.span(day.tokens.start, day.tokens.end)),
+        field: None,
+    })
+}
+
+/// The day in the page's address: `/2006/05/17/`, `/20060517/`, `2006-05-17`.
+fn addressed(capture: &Capture) -> Option<Published> {
+    let url = capture.url.as_deref()?;
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = &path[path.find('/')?..];
+    let parts: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).collect();
+    let day = |y: &str, m: &str, d: &str| {
+        let (y, m, d): (u16, u8, u8) = (y.parse().ok()?, m.parse().ok()?, d.parse().ok()?);
+        let real = (1995..=2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d);
+        real.then(|| format!("{y:04}-{m:02}-{d:02}"))
+    };
+    let apart = parts.windows(3).find_map(|w| {
+        (w[0].len() == 4 && w[1].len() <= 2 && w[2].len() <= 2).then(|| day(w[0], w[1], w[2]))?
+    });
+    let joined = || {
+        let eight = parts.iter().filter(|p| p.len() == 8);
+        eight.clone().find_map(|p| day(&p[..4], &p[4..6], &p[6..]))
+    };
+    let day = apart.or_else(joined)?;
+    let before = |r: &str| day.as_str() <= r;
+    capture.retrieved_day().is_none_or(before).then_some(Published {
+        day,
+        from: PublishedFrom::Address,
+        evidence: None,
+        field: None,
+    })
 }
 
 /// Splits byline lines into dateline places, writers and agencies; where the
@@ -103,9 +171,18 @@ fn bylines(reader: &PageReader, text: &Text<'_>, a: &mut Article) {
     let lines: Vec<Span> = meta(a).filter(|s| !other(s)).collect();
     for line in lines {
         let r = text.tokens_in(line);
-        if reader.months().first_day(text, r.clone()).is_none() {
-            let parts = reader.names().parts(text, r, &reader.outlets);
-            parts_of_byline(reader, text, &parts, a);
+        match reader.months().first_day(text, r.clone()) {
+            None => {
+                let parts = reader.names().parts(text, r, &reader.outlets);
+                parts_of_byline(reader, text, &parts, a);
+            }
+            // `حرره: فلان الأربعاء 20 أوت 2025`: only a name is sure there.
+            Some(day) => {
+                let before = reader.names().parts(text, r.start..day.tokens.start, &reader.outlets);
+                let after = reader.names().parts(text, day.tokens.end..r.end, &reader.outlets);
+                let people = before.iter().chain(&after).filter(|p| p.kind == PartKind::Person);
+                a.bylines.extend(people.map(|p| p.span(text)));
+            }
         }
     }
     let original = text.original();
@@ -113,10 +190,12 @@ fn bylines(reader: &PageReader, text: &Text<'_>, a: &mut Article) {
     a.datelines.retain(|s| !repeated(&mut seen, s.of(original)));
     a.bylines.retain(|s| !repeated(&mut seen, s.of(original)));
     if a.datelines.is_empty() {
-        let lead = a.body().next().and_then(|b| lead_dateline(text, b));
+        let lead = a.body().take(2).find_map(|b| {
+            lead_dateline(text, b).or_else(|| reader.names().leading_place(text, text.tokens_in(b)))
+        });
         let parts = lead.map(|r| reader.names().parts(text, r, &reader.outlets));
         if let Some(parts) = parts.filter(|p| p.iter().any(|p| p.kind != PartKind::Unknown)) {
-            parts_of_byline(reader, text, &parts, a);
+            parts_of_lead(reader, text, &parts, a, true);
         }
     }
 }
@@ -130,6 +209,17 @@ fn repeated(seen: &mut Vec<String>, name: &str) -> bool {
 }
 
 fn parts_of_byline(reader: &PageReader, text: &Text<'_>, parts: &[Part], a: &mut Article) {
+    parts_of_lead(reader, text, parts, a, false);
+}
+
+/// `leads`: the parts lead the text, so that a place alone is its dateline.
+fn parts_of_lead(
+    reader: &PageReader,
+    text: &Text<'_>,
+    parts: &[Part],
+    a: &mut Article,
+    leads: bool,
+) {
     let own = a.outlet.as_ref().map(|o| o.name.as_str());
     let is_own = |p: &Part| {
         let row = reader.outlets.by_name(&p.name);
@@ -150,8 +240,8 @@ fn parts_of_byline(reader: &PageReader, text: &Text<'_>, parts: &[Part], a: &mut
                     a.credits.push(c);
                 }
             }
-            PartKind::Place if !only => a.datelines.push(span),
-            PartKind::PlaceOrOutlet if only => {}
+            PartKind::Place if !only || leads => a.datelines.push(span),
+            PartKind::PlaceOrOutlet if only && !leads => {}
             // `دبي - الرياض` is the paper's; `الرياض - فلان` the city.
             PartKind::PlaceOrOutlet if is_own(p) && (placed || k > 0 || seen_own_place) => {}
             PartKind::PlaceOrOutlet => {
@@ -160,12 +250,15 @@ fn parts_of_byline(reader: &PageReader, text: &Text<'_>, parts: &[Part], a: &mut
             }
             PartKind::Person => a.bylines.push(span),
             // An unknown first part beside a name or an outlet is a small place.
+            PartKind::Unknown if p.name.contains(char::is_numeric) => {}
             PartKind::Unknown
                 if !only && !placed && a.datelines.is_empty() && (k == 0 || outlet) =>
             {
                 a.datelines.push(span)
             }
-            PartKind::Unknown if !only => a.bylines.push(span),
+            PartKind::Unknown if !only && !p.name.contains(char::is_numeric) => {
+                a.bylines.push(span)
+            }
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! The phrases that show what a line is, from `data/page_lines.tsv`.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use khabar_text::fold::fold;
 use khabar_text::table::{cell, parts, rows};
 use rustc_hash::FxHashMap;
@@ -73,7 +73,9 @@ impl Phrases {
                 }
             }
         }
-        let finder = AhoCorasick::new(list.iter().map(|r| &r.1));
+        let finder = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(list.iter().map(|r| &r.1));
         Phrases {
             whole,
             rows: list,

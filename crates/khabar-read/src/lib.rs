@@ -10,9 +10,8 @@ pub mod events;
 pub mod names;
 pub mod speech;
 
-use khabar_model::{Capture, Reading};
+use khabar_model::{Capture, Fetch, Reading};
 use khabar_page::PageReader;
-pub use khabar_page::open;
 use khabar_text::Text;
 
 pub struct Reader {

@@ -32,7 +32,10 @@ pub fn cut(text: &Text<'_>, layout: &Layout, lines: &[Line], content: Content) -
         to: to as usize,
         labels: vec![LineLabel::Other; lines.len()],
         articles: Vec::new(),
+        prose: (0..lines.len()).map(|k| is_prose(layout, lines, k)).collect(),
+        whats: Vec::new(),
     };
+    page.whats = (0..lines.len()).map(|k| page.see(k)).collect();
     page.articles();
     (!page.articles.is_empty()).then_some(Cut {
         labels: page.labels,
@@ -50,6 +53,9 @@ struct Page<'a> {
     to: usize,
     labels: Vec<LineLabel>,
     articles: Vec<Article>,
+    /// By line: it is running text, and what it is.
+    prose: Vec<bool>,
+    whats: Vec<What>,
 }
 
 /// What a line is by its own markup and words.
@@ -74,7 +80,11 @@ impl Page<'_> {
         let Some(first) = (self.from..self.to).find(|&k| self.is_text(k)) else {
             return;
         };
-        let head = headline::find(self.text, self.layout, self.lines, &self.content.out, first);
+        let until = self.half(first);
+        let out = &self.content.out;
+        let head = headline::find(self.text, self.layout, self.lines, out, first, until);
+        let after = head.map_or(first, |h| h.line.max(first));
+        let first = (after..self.to).find(|&k| self.is_text(k)).unwrap_or(first);
         let starts = self.starts(first, head);
         let begin = head.map_or(first, |h| h.line.min(first));
         let mut bounds = vec![begin];
@@ -91,6 +101,25 @@ impl Page<'_> {
         self.further(self.to);
     }
 
+    /// A heading in a block apart, with a whole date under it.
+    fn dated(&self, k: usize) -> bool {
+        let until = (k + 4).min(self.to);
+        self.heads(k) && (k + 1..until).any(|j| self.lines[j].date.is_some())
+    }
+
+    /// The line by which a third of the running text has come.
+    fn half(&self, first: usize) -> usize {
+        let mut left = self.prose_left(first, self.to) / 3;
+        for k in first..self.to {
+            let words = if self.is_text(k) { self.lines[k].words } else { 0 };
+            if words > left {
+                return k;
+            }
+            left -= words;
+        }
+        first
+    }
+
     /// Articles behind the block that holds the first: under a heading of their
     /// own that is no link, in a block that calls itself an article or with a
     /// text that takes the heading up.
@@ -99,16 +128,22 @@ impl Page<'_> {
         while k < self.lines.len() {
             let head = k;
             k += 1;
-            if self.what(head) == What::Comments {
-                return;
+            if matches!(self.what(head), What::Comments | What::Pointer) {
+                k = self.own_block(head).max(k);
+                continue;
             }
             if !self.heads(head) {
                 continue;
             }
-            let section = self.section(head, self.from);
-            let end = (head + 1..section.1)
-                .find(|&j| self.heads(j) || matches!(self.what(j), What::Pointer | What::Comments))
-                .unwrap_or(section.1);
+            // It ends with its block, or before what is no text of its own.
+            let block = self.section(head, self.from).1;
+            let over = |j: &usize| {
+                let what = self.what(*j);
+                let foreign = matches!(what, What::Pointer | What::Comments | What::End);
+                self.heads(*j) || foreign || what == What::Out && *j >= block
+            };
+            let end = (head + 1..self.lines.len()).find(over);
+            let end = end.unwrap_or(self.lines.len());
             let texts: Vec<usize> = (head + 1..end).filter(|&j| self.is_text(j)).collect();
             let words: usize = texts.iter().map(|&j| self.lines[j].words).sum();
             let Some(&first) = texts.first().filter(|_| words >= 45) else {
@@ -166,18 +201,23 @@ impl Page<'_> {
     }
 
     fn is_text(&self, k: usize) -> bool {
-        is_prose(self.layout, self.lines, k) && self.what(k) == What::Text
+        self.prose[k] && self.what(k) == What::Text
     }
 
     fn what(&self, k: usize) -> What {
+        self.whats[k]
+    }
+
+    fn see(&self, k: usize) -> What {
         let l = &self.lines[k];
         let at = &self.layout.lines[k];
         if l.blank || self.content.out[k] {
             return What::Out;
         }
-        let prose = is_prose(self.layout, self.lines, k);
+        let prose = self.prose[k];
         match l.phrase {
             Some(PhraseClass::Related) if l.words < 6 => return What::Pointer,
+            Some(PhraseClass::Drop) if l.date.is_some() && l.words <= 14 => return What::Meta,
             Some(PhraseClass::Related | PhraseClass::Drop | PhraseClass::Masthead) => {
                 return What::Out;
             }
@@ -190,10 +230,6 @@ impl Page<'_> {
         if roles.has(Roles::CAPTION) || self.within(k, Tag::Caption) {
             return What::Caption;
         }
-        let links = linked(self.layout, self.lines, k);
-        if links > 0.6 && !(prose && self.within(k, Tag::P)) {
-            return What::Out;
-        }
         let told = Roles(
             Roles::AUTHOR.0
                 | Roles::DATE.0
@@ -205,11 +241,19 @@ impl Page<'_> {
         if !prose && roles.has(told) && l.words <= 16 {
             return What::Meta;
         }
+        let links = linked(self.layout, self.lines, k);
+        if links > 0.6 && !(prose && self.within(k, Tag::P)) {
+            return What::Out;
+        }
         if at.image && !prose && self.is_small(k) && (2..=25).contains(&l.words) {
             return What::Caption;
         }
         if self.is_stamp(k) {
-            return What::Meta;
+            let dated = l.date.is_some() || at.time.is_some();
+            return if dated { What::Meta } else { What::Out };
+        }
+        if roles.has(Roles::EMBED) && l.words <= 14 && self.signs(k) {
+            return What::Out;
         }
         if at.heading > 0 {
             return What::Heading;
@@ -222,6 +266,12 @@ impl Page<'_> {
             };
         }
         What::Text
+    }
+
+    /// Who posted it, under a quoted post: `— فلان (@name) January 30, 2025`.
+    fn signs(&self, k: usize) -> bool {
+        let line = self.lines[k].span.of(self.text.original());
+        line.starts_with(['—', '–', '-']) || line.starts_with("&mdash;")
     }
 
     /// Its block holds hardly more than this line: that of a picture.
@@ -263,6 +313,17 @@ impl Page<'_> {
         timed || number && (clock || tokens.all(|i| !self.text.is_word(i) || word(i)))
     }
 
+    /// Where the largest block ends that line `k` begins.
+    fn own_block(&self, k: usize) -> usize {
+        let mut n = self.layout.lines[k].node as usize;
+        let mut end = k + 1;
+        while n > 0 && self.layout.nodes[n].lines.0 as usize == k {
+            end = self.layout.nodes[n].lines.1 as usize;
+            n = self.layout.nodes[n].parent as usize;
+        }
+        end
+    }
+
     /// The largest block around line `k` that does not hold line `first`.
     fn section(&self, k: usize, first: usize) -> (usize, usize) {
         let mut n = self.layout.lines[k].node as usize;
@@ -301,7 +362,8 @@ impl Page<'_> {
             let level = self.layout.lines[k].heading;
             let own = article(k);
             let apart = own != home && own > 0 && !seen.contains(&own);
-            let same = rank > 0 && level <= rank || self.roles(k).has(Roles::HEADLINE);
+            let same =
+                rank > 0 && level <= rank || self.roles(k).has(Roles::HEADLINE) || self.dated(k);
             if same || apart {
                 seen.push(own);
                 starts.push(k);
@@ -426,7 +488,7 @@ impl Page<'_> {
                 {
                     self.labels[k] = LineLabel::Meta(id);
                 }
-                What::Text if is_prose(self.layout, self.lines, k) => {
+                What::Text if self.prose[k] => {
                     self.labels[k] = LineLabel::Body(id);
                 }
                 What::Text if k >= self.from && l.words >= 2 && head.is_some_and(|h| h < k) => {
@@ -525,7 +587,7 @@ impl Page<'_> {
                 continue;
             }
             let l = &self.lines[k];
-            let prose = is_prose(self.layout, self.lines, k);
+            let prose = self.prose[k];
             match self.what(k) {
                 What::End if k > first && self.prose_left(k, end) < 60 => break,
                 What::End if k > first => over = self.section(k, first).1,
@@ -535,6 +597,7 @@ impl Page<'_> {
                     over = self.section(k, first).1;
                 }
                 What::Caption => self.caption(a, k),
+                What::Meta if self.is_stamp(k) => {}
                 What::Meta => self.labels[k] = LineLabel::Meta(id),
                 What::Heading if !pointed => {
                     if l.words >= 1 {
@@ -573,6 +636,11 @@ impl Page<'_> {
         // The last line of the text may be a signature itself.
         let l = &self.lines[last];
         let short = l.words <= 6 && !l.stopped;
+        // `ع ح/ ن س`: who wrote and who sent it.
+        let initials = l.tokens.clone().all(|i| !self.text.is_word(i) || self.text.norm(i).len() <= 4);
+        if short && initials {
+            self.labels[last] = LineLabel::Meta(id);
+        }
         if short && (l.byline == Byline::Sure || l.byline == Byline::Name) {
             self.labels[last] = LineLabel::Meta(id);
         }

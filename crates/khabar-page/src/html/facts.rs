@@ -1,8 +1,8 @@
 //! What the markup tells of an article beyond its lines: days, outlet, writers.
 
-use crate::PageReader;
+use crate::{PageReader, metadata, site};
 use crate::line::Line;
-use crate::outlet::folded_name;
+use crate::outlet::{folded_name, folded_words};
 use khabar_model::{
     Article, BlockKind, Capture, Claim, Layout, Outlet, Page, Published, PublishedFrom, Roles, Span,
 };
@@ -19,34 +19,131 @@ pub fn fill(
     page: &mut Page,
 ) {
     let d = &layout.declared;
-    if let Some(main) = page.articles.first_mut() {
-        let timed = timed(layout, lines, main);
-        let claims = d.published.iter().chain(&timed.0);
-        if let Some(p) = claims
-            .filter_map(declared)
-            .find(|p| before_fetch(p, capture))
-        {
-            let printed = main.published.take();
-            let evidence = printed.filter(|q| q.day == p.day).and_then(|q| q.evidence);
-            main.published = Some(Published { evidence, ..p });
-        }
-        let day = main.published.as_ref().map(|p| p.day.clone());
-        let updates = d.updated.iter().chain(&timed.1).filter_map(declared);
-        let later = |p: &Published| Some(&p.day) >= day.as_ref();
-        main.updated = updates.filter(later).find(|p| before_fetch(p, capture));
-        writers(reader, text, layout, lines, main);
-    }
-    let site = d.site.as_deref().or(title_site(text, lines, layout, page));
+    let site = site(reader, text, lines, layout, capture, page);
     for a in &mut page.articles {
         let known = a.outlet.as_ref().is_some_and(|o| o.evidence.is_none());
-        if let Some(site) = site.filter(|_| !known) {
-            let row = reader.outlets.by_name(&folded_name(site));
-            a.outlet = Some(Outlet {
-                name: row.map_or(site, |o| o.name.as_str()).to_string(),
-                evidence: None,
-            });
+        if let Some(site) = site.as_ref().filter(|_| !known) {
+            a.outlet = Some(site.clone());
         }
     }
+    let Some(main) = page.articles.first_mut() else {
+        return;
+    };
+    let timed = timed(layout, lines, main);
+    let claims = d.published.iter().chain(&timed.0);
+    if let Some((p, claim)) = first_day(claims, capture) {
+        let evidence = main.published.take().filter(|q| q.day == p.day).and_then(|q| q.evidence);
+        // The same time to the second is no update.
+        let updates = d.updated.iter().chain(&timed.1).filter(|c| c.value != claim.value);
+        let updated = first_day(updates, capture).map(|u| u.0);
+        main.updated = updated.filter(|u| u.day >= p.day).or(main.updated.take());
+        main.published = Some(Published { evidence, ..p });
+    } else if main.published.as_ref().is_none_or(|p| p.from == PublishedFrom::Address) {
+        let printed = printed_near(reader, text, lines, layout, capture, main);
+        main.published = main.published.take().or(printed);
+    }
+    writers(reader, text, layout, lines, main);
+    for a in &mut page.articles {
+        own_name(text, a);
+    }
+}
+
+/// The first of the claims that is a day on which the page was not yet fetched.
+fn first_day<'c>(
+    claims: impl Iterator<Item = &'c Claim>,
+    capture: &Capture,
+) -> Option<(Published, &'c Claim)> {
+    claims
+        .filter_map(|c| Some((declared(c)?, c)))
+        .find(|(p, _)| before_fetch(p, capture))
+}
+
+/// A whole date in a line near the article that belongs to nothing else: over
+/// the first post of a forum, or under the signature of a communiqué.
+fn printed_near(
+    reader: &PageReader,
+    text: &Text<'_>,
+    lines: &[Line],
+    layout: &Layout,
+    capture: &Capture,
+    a: &Article,
+) -> Option<Published> {
+    let body: Vec<usize> = (0..lines.len())
+        .filter(|&k| a.body().any(|s| s == lines[k].span))
+        .collect();
+    let (first, last) = (*body.first()?, *body.last()?);
+    let behind = (last + 1..(last + 6).min(lines.len())).find_map(|k| {
+        let near = lines[k].words <= 8 && layout.lines[k].linked == 0;
+        near.then(|| metadata::printed(reader, text, lines[k].span, capture))?
+    });
+    let thread = layout.nodes.iter().any(|n| n.roles.has(Roles::POST));
+    let above = || {
+        // A post's own line has the time of day, a masthead has not.
+        let clock = |k: usize| {
+            let mut r = lines[k].tokens.clone();
+            r.any(|i| text.is_number(i) && text.raw(i + 1) == ":" && text.is_number(i + 2))
+        };
+        (first.saturating_sub(24)..first).rev().filter(|&k| clock(k)).find_map(|k| {
+            metadata::printed(reader, text, lines[k].span, capture)
+        })
+    };
+    if thread { above().or(behind) } else { behind.or_else(above) }
+}
+
+/// The site's own name is no writer, nor a place.
+fn own_name(text: &Text<'_>, a: &mut Article) {
+    let Some(outlet) = &a.outlet else { return };
+    let own = folded_name(&outlet.name);
+    let own: Vec<&str> = own.split(' ').collect();
+    let other = |s: &Span| {
+        let name = folded_name(s.of(text.original()));
+        !name.split(' ').all(|w| own.contains(&w))
+    };
+    a.bylines.retain(other);
+    a.datelines.retain(other);
+}
+
+/// Whose page it is: what it declares; else the name that its title has beside
+/// the headline, its head or its rights line; a title that is no headline.
+fn site(
+    reader: &PageReader,
+    text: &Text<'_>,
+    lines: &[Line],
+    layout: &Layout,
+    capture: &Capture,
+    page: &Page,
+) -> Option<Outlet> {
+    let d = &layout.declared;
+    let address = d.address.as_deref().filter(|_| capture.url.is_none());
+    if let Some(row) = address.and_then(|a| reader.outlets.by_url(a)) {
+        return Some(Outlet {
+            name: row.name.clone(),
+            evidence: None,
+        });
+    }
+    if let Some(site) = &d.site {
+        return Some(metadata::named(reader, site, None));
+    }
+    let span = title_site(text, lines, layout, page)
+        .or_else(|| masthead(lines, layout))
+        .or_else(|| site::rights_holder(text))?;
+    let marks = [':', '-', '|', '«', '»', '.', ' ', '–', '•'];
+    let span = span.trim(text.original(), &marks);
+    Some(metadata::named(reader, span.of(text.original()), Some(span)))
+}
+
+/// The first short line of a block that is named for the site's head.
+fn masthead(lines: &[Line], layout: &Layout) -> Option<Span> {
+    let head = |n: usize| {
+        let parent = &layout.nodes[layout.nodes[n].parent as usize];
+        let small = parent.lines.1 - parent.lines.0 <= 3;
+        let up = if small { parent.roles } else { Roles::default() };
+        layout.nodes[n].roles.with(up).has(Roles::MASTHEAD)
+    };
+    let found = (0..lines.len().min(60)).find(|&k| {
+        head(layout.lines[k].node as usize) && (1..=5).contains(&lines[k].words)
+    });
+    found.map(|k| lines[k].span)
 }
 
 /// A time as it is declared (`2025-03-02T10:11:12+03:00`): its day as written.
@@ -179,6 +276,16 @@ fn writers(reader: &PageReader, text: &Text<'_>, layout: &Layout, lines: &[Line]
             found.push(p);
         }
     }
+    // A line that is a name which the page declares to be the author's.
+    let authors: Vec<String> = layout.declared.authors.iter().map(|n| folded_name(n)).collect();
+    for l in lines.iter().filter(|l| (2..=6).contains(&l.words)) {
+        let body = a.blocks.iter().any(|b| b.kind == BlockKind::Body && b.span == l.span);
+        let name = folded_words(text, l.tokens.start, l.tokens.end);
+        let named = |s: &Span| folded_name(s.of(text.original())) == name;
+        if !body && authors.contains(&name) && !a.bylines.iter().any(named) {
+            a.bylines.push(l.span);
+        }
+    }
     use crate::byline::PartKind;
     for p in found {
         let span = p.span(text);
@@ -194,31 +301,48 @@ fn writers(reader: &PageReader, text: &Text<'_>, layout: &Layout, lines: &[Line]
     }
 }
 
-/// The part of the page's title that is not the headline, where it is short.
-fn title_site<'t>(
-    text: &Text<'t>,
-    lines: &[Line],
-    layout: &Layout,
-    page: &Page,
-) -> Option<&'t str> {
-    let is_title = |at: &khabar_model::LineLayout| {
-        layout.nodes[at.node as usize].tag == khabar_model::Tag::Title
+/// The part of the page's title that is not the headline, where it is short;
+/// all of a title that has nothing of the headline.
+fn title_site(text: &Text<'_>, lines: &[Line], layout: &Layout, page: &Page) -> Option<Span> {
+    let is_title = |k: &usize| {
+        layout.nodes[layout.lines[*k].node as usize].tag == khabar_model::Tag::Title
     };
-    let k = layout.lines.iter().position(is_title)?;
-    let title = lines[k].span.of(text.original());
-    let head = super::articles::without_site(title, 0);
-    let rest = [&title[..head.start()], &title[head.end()..]];
-    let rest = rest.into_iter().max_by_key(|r| r.len())?;
-    let site = rest
-        .split(['|', '«', '»'])
-        .flat_map(|r| r.split(" - "))
-        .map(|r| r.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|r| !r.is_empty())
-        .last()?;
-    let headline = page
-        .articles
-        .first()
-        .and_then(|a| a.headline)?
-        .of(text.original());
-    (site.split_whitespace().count() <= 5 && !headline.contains(site)).then_some(site)
+    let k = (0..lines.len()).find(is_title)?;
+    let headline = page.articles.first().and_then(|a| a.headline)?;
+    let words: Vec<&str> = text.tokens_in(headline).map(|i| text.norm(i)).collect();
+    // Pieces between marks; those made of the headline's words are its.
+    let mut pieces = Vec::new();
+    let r = lines[k].tokens.clone();
+    let mut from = r.start;
+    for i in r.clone().chain([r.end]) {
+        let mark = i == r.end
+            || matches!(text.raw(i), "|" | ":" | "»" | "«" | "•" | "–" | "—" | "·")
+            || text.raw(i) == "-";
+        if mark {
+            let said = (from..i).filter(|&j| text.is_word(j)).count();
+            let own = (from..i).filter(|&j| text.is_word(j) && words.contains(&text.norm(j))).count();
+            if said > 0 && own * 2 < said && said <= 5 {
+                pieces.push(text.span(from, i));
+            }
+            from = i + 1;
+        }
+    }
+    // A name stands at either end: the last piece is the site, unless the title
+    // begins with it.
+    let title = lines[k].span;
+    let leads = pieces.first().filter(|p| p.start() <= title.start() + 8).copied();
+    let ends = pieces.last().filter(|p| p.end() + 8 >= title.end()).copied();
+    match (leads, ends) {
+        // Nothing of the headline is in it: the piece that the page repeats.
+        (Some(a), Some(b)) if a != b => {
+            let times = |s: Span| {
+                let name = folded_name(s.of(text.original()));
+                let short = lines.iter().filter(|l| (1..=12).contains(&l.words));
+                let words = short.map(|l| folded_words(text, l.tokens.start, l.tokens.end));
+                words.filter(|w| w.contains(&name)).count()
+            };
+            Some(if times(b) > times(a) { b } else { a })
+        }
+        (a, b) => b.or(a),
+    }
 }

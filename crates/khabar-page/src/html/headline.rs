@@ -14,22 +14,24 @@ pub struct Found {
     pub span: Span,
 }
 
-/// The headline over the text that begins at line `first`.
+/// The headline over the text that begins at line `first`. `until` is the last
+/// line it may stand on: a heading of a side box can hold a sentence or two
+/// before the headline comes.
 pub fn find(
     text: &Text<'_>,
     layout: &Layout,
     lines: &[Line],
     out: &[bool],
     first: usize,
+    until: usize,
 ) -> Option<Found> {
     let title = (0..lines.len()).find(|&k| is(layout, k, Tag::Title));
     let targets = targets(text, layout, lines, title);
     let mut best: Option<(f32, usize)> = None;
-    for k in 0..lines.len().min(first + 3) {
+    for k in 0..lines.len().min(until + 1) {
         let l = &lines[k];
-        let long = l.words > 40 || l.words < 2;
-        if long || out[k] || is(layout, k, Tag::Title) || k > first && layout.lines[k].heading == 0
-        {
+        let wordy = (2..=40).contains(&l.words);
+        if !wordy || out[k] || is(layout, k, Tag::Title) {
             continue;
         }
         let words = words(text, l);
@@ -40,39 +42,33 @@ pub fn find(
         let roles = roles(layout, k);
         let level = layout.lines[k].heading;
         let named = roles.has(Roles::HEADLINE);
-        if like < 0.5 && level == 0 && !named {
+        if like < 0.5 && level == 0 && !named || level == 0 && !named && k > first {
             continue;
         }
-        let mut score = like * 10.0;
-        score += f32::from(u8::from(level > 0)) * 2.0 + f32::from(u8::from(level == 1));
-        score += f32::from(u8::from(named)) * 3.0;
-        if linked(layout, lines, k) > 0.8 {
-            score -= 2.0;
-        }
-        if roles.has(Roles::MASTHEAD) || l.outlet {
-            score -= 4.0;
-        }
-        score -= (first.abs_diff(k) as f32 * 0.05).min(2.0);
-        if k > first {
-            score -= 3.0;
-        }
+        let when = |yes: bool, score: f32| if yes { score } else { 0.0 };
+        let score = like * 8.0
+            + when(level > 0, 2.0)
+            + when(level == 1, 1.0)
+            + when(named, 4.0)
+            - when(linked(layout, lines, k) > 0.8, 2.0)
+            - when(roles.has(Roles::MASTHEAD) || l.outlet, 6.0)
+            - when(l.phrase.is_some(), 6.0)
+            - (first.abs_diff(k) as f32 * 0.05).min(2.0)
+            - when(k > first && like < 0.7 && !named, 3.0);
         if best.is_none_or(|(b, _)| score >= b) {
             best = Some((score, k));
         }
     }
-    if let Some((_, line)) = best {
-        let span = lines[line].span;
-        return Some(Found { line, span });
-    }
-    if let Some(line) = set_apart(text, layout, lines, out, first) {
+    // A side box's heading is not better than what is printed large.
+    let apart = set_apart(text, layout, lines, out, first);
+    let sure = |score: f32| score >= 4.0 || apart.is_none();
+    let line = best.filter(|b| sure(b.0)).map(|b| b.1).or(apart);
+    if let Some(line) = line {
         let span = lines[line].span;
         return Some(Found { line, span });
     }
     let line = title?;
-    let span = without_site(
-        lines[line].span.of(text.original()),
-        lines[line].span.start(),
-    );
+    let span = without_site(lines[line].span.of(text.original()), lines[line].span.start());
     Some(Found { line, span })
 }
 

@@ -2,18 +2,18 @@
 
 use khabar_model::Roles;
 use khabar_text::table::{cell, parts, rows};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub struct Names {
-    whole: HashMap<&'static str, Roles>,
-    part: HashMap<&'static str, Roles>,
+    whole: FxHashMap<&'static str, Roles>,
+    part: FxHashMap<&'static str, Roles>,
 }
 
 impl Names {
     pub fn builtin() -> Self {
         let mut names = Names {
-            whole: HashMap::new(),
-            part: HashMap::new(),
+            whole: FxHashMap::default(),
+            part: FxHashMap::default(),
         };
         for row in rows(include_str!("../../../../data/html_names.tsv")) {
             let Some(role) = role(cell(&row, 0)) else {

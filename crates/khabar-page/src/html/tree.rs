@@ -9,6 +9,7 @@ use encoding_rs::Encoding;
 use khabar_model::{Layout, LineLayout, Node, Roles, Tag};
 use lol_html::html_content::{Element, TextChunk, TextType};
 use lol_html::{HtmlRewriter, MemorySettings, Settings, doc_text, element};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -40,6 +41,8 @@ pub fn parse(
         }))
         .append_document_content_handler(doc_text!(move |chunk| {
             on_text.borrow_mut().text(chunk);
+            // Nothing is written out, so that nothing need be encoded again.
+            chunk.remove();
             Ok(())
         }));
     let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
@@ -165,6 +168,7 @@ struct Builder {
     joint: bool,
     /// A picture stands behind the last line.
     image: bool,
+    known: FxHashMap<String, Roles>,
 }
 
 impl Builder {
@@ -197,7 +201,18 @@ impl Builder {
             titled: false,
             joint: false,
             image: false,
+            known: FxHashMap::default(),
         }
+    }
+
+    /// The roles of names, which come again and again on a page.
+    fn roles(&mut self, names: &Names, given: &str) -> Roles {
+        if let Some(&known) = self.known.get(given) {
+            return known;
+        }
+        let roles = names.roles(given);
+        self.known.insert(given.to_string(), roles);
+        roles
     }
 
     fn text(&mut self, chunk: &TextChunk<'_>) {
@@ -513,7 +528,7 @@ fn start(shared: &Rc<RefCell<Builder>>, el: &mut Element<'_, '_>, names: &Names)
         .into_iter()
         .flatten()
     {
-        roles = roles.with(names.roles(names_of));
+        roles = roles.with(b.roles(names, names_of));
     }
     let style = given.style.as_deref().unwrap_or("");
     if style.contains("display:none") || given.hidden {
