@@ -185,7 +185,10 @@ impl Names {
 
     /// The place that leads a text before a dash: `بيروت - وصلت إلى`.
     pub fn leading_place(&self, text: &Text<'_>, r: Range<usize>) -> Option<Range<usize>> {
-        let dash = r.clone().take(4).find(|&k| is_separator(text, k) || gap_parts_at(text, k))?;
+        let dash = r
+            .clone()
+            .take(4)
+            .find(|&k| is_separator(text, k) || gap_parts_at(text, k))?;
         let place = dash > r.start && self.is_place(&folded_words(text, r.start, dash));
         place.then_some(r.start..dash)
     }

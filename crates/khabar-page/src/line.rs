@@ -133,7 +133,9 @@ pub fn tell(text: &Text<'_>, l: &mut Line, reader: &PageReader) {
         String::new()
     };
     l.phrase = reader.phrases().class(&folded, l.words, l.stopped);
-    if l.words <= 14 {
+    // A whole date has a day and a year, at least, in digits.
+    let numbers = l.tokens.clone().filter(|&k| text.is_number(k)).count();
+    if l.words <= 14 && numbers >= 2 {
         l.date = reader.months().first_day(text, l.tokens.clone());
     }
     if l.words <= 14 && l.words > 0 && !l.stopped {

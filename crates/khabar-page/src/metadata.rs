@@ -1,13 +1,15 @@
 //! Headline, outlet, printed publication day, datelines and bylines of the
 //! articles found.
 
-use crate::{PageReader, site};
 use crate::byline::{Part, PartKind};
 use crate::credit;
 use crate::line::Line;
 use crate::outlet::folded_name;
 use crate::phrases::PhraseClass;
-use khabar_model::{Article, ArticleKind, BlockKind, Capture, Outlet, Page, Published, PublishedFrom, Span};
+use crate::{PageReader, site};
+use khabar_model::{
+    Article, ArticleKind, BlockKind, Capture, Outlet, Page, Published, PublishedFrom, Span,
+};
 use khabar_text::Text;
 use khabar_text::fold::fold;
 use std::ops::Range;
@@ -92,7 +94,9 @@ fn published(
 ) -> Option<Published> {
     let mut spans: Vec<Span> = meta(a).collect();
     spans.sort_by_key(|s| is_update(text, *s));
-    spans.into_iter().find_map(|s| printed(reader, text, s, capture))
+    spans
+        .into_iter()
+        .find_map(|s| printed(reader, text, s, capture))
 }
 
 /// A whole date printed with the word that the article was brought up to date.
@@ -110,7 +114,12 @@ fn updated(
 }
 
 fn is_update(text: &Text<'_>, s: Span) -> bool {
-    let updates = |k| matches!(text.norm(k), "تحديث" | "التحديث" | "حدث" | "updated" | "update");
+    let updates = |k| {
+        matches!(
+            text.norm(k),
+            "تحديث" | "التحديث" | "حدث" | "updated" | "update"
+        )
+    };
     text.tokens_in(s).take(4).any(updates)
 }
 
@@ -123,12 +132,15 @@ pub fn printed(
 ) -> Option<Published> {
     let day = reader.months().first_day(text, text.tokens_in(s))?;
     let before = |r: &str| day.iso().as_str() <= r;
-    capture.retrieved_day().is_none_or(before).then(|| Published {
-        day: day.iso(),
-        from: PublishedFrom::Explicit,
-        evidence: Some(text.span(day.tokens.start, day.tokens.end)),
-        field: None,
-    })
+    capture
+        .retrieved_day()
+        .is_none_or(before)
+        .then(|| Published {
+            day: day.iso(),
+            from: PublishedFrom::Explicit,
+            evidence: Some(text.span(day.tokens.start, day.tokens.end)),
+            field: None,
+        })
 }
 
 /// The day in the page's address: `/2006/05/17/`, `/20060517/`, `2006-05-17`.
@@ -151,12 +163,15 @@ fn addressed(capture: &Capture) -> Option<Published> {
     };
     let day = apart.or_else(joined)?;
     let before = |r: &str| day.as_str() <= r;
-    capture.retrieved_day().is_none_or(before).then_some(Published {
-        day,
-        from: PublishedFrom::Address,
-        evidence: None,
-        field: None,
-    })
+    capture
+        .retrieved_day()
+        .is_none_or(before)
+        .then_some(Published {
+            day,
+            from: PublishedFrom::Address,
+            evidence: None,
+            field: None,
+        })
 }
 
 /// Splits byline lines into dateline places, writers and agencies; where the
@@ -178,9 +193,16 @@ fn bylines(reader: &PageReader, text: &Text<'_>, a: &mut Article) {
             }
             // `حرره: فلان الأربعاء 20 أوت 2025`: only a name is sure there.
             Some(day) => {
-                let before = reader.names().parts(text, r.start..day.tokens.start, &reader.outlets);
-                let after = reader.names().parts(text, day.tokens.end..r.end, &reader.outlets);
-                let people = before.iter().chain(&after).filter(|p| p.kind == PartKind::Person);
+                let before = reader
+                    .names()
+                    .parts(text, r.start..day.tokens.start, &reader.outlets);
+                let after = reader
+                    .names()
+                    .parts(text, day.tokens.end..r.end, &reader.outlets);
+                let people = before
+                    .iter()
+                    .chain(&after)
+                    .filter(|p| p.kind == PartKind::Person);
                 a.bylines.extend(people.map(|p| p.span(text)));
             }
         }

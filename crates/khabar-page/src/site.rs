@@ -11,7 +11,9 @@ pub fn rights_holder(text: &Text<'_>) -> Option<Span> {
     let line = text.tokens()[at].line;
     let on_line = |k: usize| k < text.len() && text.tokens()[k].line == line;
     let mut from = at + 1;
-    while on_line(from) && (!text.is_word(from) || matches!(text.norm(from), "ل" | "لـ" | "لدي" | "م")) {
+    while on_line(from)
+        && (!text.is_word(from) || matches!(text.norm(from), "ل" | "لـ" | "لدي" | "م"))
+    {
         from += 1;
     }
     let mut to = from;
@@ -27,7 +29,25 @@ pub fn rights_holder(text: &Text<'_>) -> Option<Span> {
     let bare = first.strip_prefix('ل').unwrap_or(first);
     let head = matches!(
         bare,
-        "وكاله" | "صحيفه" | "جريده" | "موقع" | "شبكه" | "قناه" | "مجله" | "مؤسسه" | "بوابه" | "دار" | "منتديات" | "منتدي" | "اذاعه" | "مركز" | "حزب" | "وزاره" | "هيئه" | "شركه" | "مدونه"
+        "وكاله"
+            | "صحيفه"
+            | "جريده"
+            | "موقع"
+            | "شبكه"
+            | "قناه"
+            | "مجله"
+            | "مؤسسه"
+            | "بوابه"
+            | "دار"
+            | "منتديات"
+            | "منتدي"
+            | "اذاعه"
+            | "مركز"
+            | "حزب"
+            | "وزاره"
+            | "هيئه"
+            | "شركه"
+            | "مدونه"
     );
     let span = match head && bare.len() < first.len() {
         true => text.span_without_prefix(from, to, 2),
@@ -44,8 +64,14 @@ mod tests {
     fn who_reserves_rights() {
         let holder = |s: &str| rights_holder(&Text::new(s)).map(|h| h.of(s).to_string());
         let of = |s: &str| Some(s.to_string());
-        assert_eq!(holder("جميع الحقوق محفوظة لصحيفة الأفق © 2025"), of("صحيفة الأفق"));
-        assert_eq!(holder("نص\n© 2021 جميع الحقوق محفوظة - شبكة نخيل"), of("شبكة نخيل"));
+        assert_eq!(
+            holder("جميع الحقوق محفوظة لصحيفة الأفق © 2025"),
+            of("صحيفة الأفق")
+        );
+        assert_eq!(
+            holder("نص\n© 2021 جميع الحقوق محفوظة - شبكة نخيل"),
+            of("شبكة نخيل")
+        );
         assert_eq!(holder("كل الحقوق محفوظة 2003 - 2025"), None);
         assert_eq!(holder("نص عادي"), None);
     }

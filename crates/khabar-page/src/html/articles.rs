@@ -32,7 +32,9 @@ pub fn cut(text: &Text<'_>, layout: &Layout, lines: &[Line], content: Content) -
         to: to as usize,
         labels: vec![LineLabel::Other; lines.len()],
         articles: Vec::new(),
-        prose: (0..lines.len()).map(|k| is_prose(layout, lines, k)).collect(),
+        prose: (0..lines.len())
+            .map(|k| is_prose(layout, lines, k))
+            .collect(),
         whats: Vec::new(),
     };
     page.whats = (0..lines.len()).map(|k| page.see(k)).collect();
@@ -111,7 +113,11 @@ impl Page<'_> {
     fn half(&self, first: usize) -> usize {
         let mut left = self.prose_left(first, self.to) / 3;
         for k in first..self.to {
-            let words = if self.is_text(k) { self.lines[k].words } else { 0 };
+            let words = if self.is_text(k) {
+                self.lines[k].words
+            } else {
+                0
+            };
             if words > left {
                 return k;
             }
@@ -637,7 +643,10 @@ impl Page<'_> {
         let l = &self.lines[last];
         let short = l.words <= 6 && !l.stopped;
         // `ع ح/ ن س`: who wrote and who sent it.
-        let initials = l.tokens.clone().all(|i| !self.text.is_word(i) || self.text.norm(i).len() <= 4);
+        let initials = l
+            .tokens
+            .clone()
+            .all(|i| !self.text.is_word(i) || self.text.norm(i).len() <= 4);
         if short && initials {
             self.labels[last] = LineLabel::Meta(id);
         }

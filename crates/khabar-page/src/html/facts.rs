@@ -1,8 +1,8 @@
 //! What the markup tells of an article beyond its lines: days, outlet, writers.
 
-use crate::{PageReader, metadata, site};
 use crate::line::Line;
 use crate::outlet::{folded_name, folded_words};
+use crate::{PageReader, metadata, site};
 use khabar_model::{
     Article, BlockKind, Capture, Claim, Layout, Outlet, Page, Published, PublishedFrom, Roles, Span,
 };
@@ -32,13 +32,25 @@ pub fn fill(
     let timed = timed(layout, lines, main);
     let claims = d.published.iter().chain(&timed.0);
     if let Some((p, claim)) = first_day(claims, capture) {
-        let evidence = main.published.take().filter(|q| q.day == p.day).and_then(|q| q.evidence);
+        let evidence = main
+            .published
+            .take()
+            .filter(|q| q.day == p.day)
+            .and_then(|q| q.evidence);
         // The same time to the second is no update.
-        let updates = d.updated.iter().chain(&timed.1).filter(|c| c.value != claim.value);
+        let updates = d
+            .updated
+            .iter()
+            .chain(&timed.1)
+            .filter(|c| c.value != claim.value);
         let updated = first_day(updates, capture).map(|u| u.0);
         main.updated = updated.filter(|u| u.day >= p.day).or(main.updated.take());
         main.published = Some(Published { evidence, ..p });
-    } else if main.published.as_ref().is_none_or(|p| p.from == PublishedFrom::Address) {
+    } else if main
+        .published
+        .as_ref()
+        .is_none_or(|p| p.from == PublishedFrom::Address)
+    {
         let printed = printed_near(reader, text, lines, layout, capture, main);
         main.published = main.published.take().or(printed);
     }
@@ -83,11 +95,16 @@ fn printed_near(
             let mut r = lines[k].tokens.clone();
             r.any(|i| text.is_number(i) && text.raw(i + 1) == ":" && text.is_number(i + 2))
         };
-        (first.saturating_sub(24)..first).rev().filter(|&k| clock(k)).find_map(|k| {
-            metadata::printed(reader, text, lines[k].span, capture)
-        })
+        (first.saturating_sub(24)..first)
+            .rev()
+            .filter(|&k| clock(k))
+            .find_map(|k| metadata::printed(reader, text, lines[k].span, capture))
     };
-    if thread { above().or(behind) } else { behind.or_else(above) }
+    if thread {
+        above().or(behind)
+    } else {
+        behind.or_else(above)
+    }
 }
 
 /// The site's own name is no writer, nor a place.
@@ -129,7 +146,11 @@ fn site(
         .or_else(|| site::rights_holder(text))?;
     let marks = [':', '-', '|', '«', '»', '.', ' ', '–', '•'];
     let span = span.trim(text.original(), &marks);
-    Some(metadata::named(reader, span.of(text.original()), Some(span)))
+    Some(metadata::named(
+        reader,
+        span.of(text.original()),
+        Some(span),
+    ))
 }
 
 /// The first short line of a block that is named for the site's head.
@@ -137,12 +158,15 @@ fn masthead(lines: &[Line], layout: &Layout) -> Option<Span> {
     let head = |n: usize| {
         let parent = &layout.nodes[layout.nodes[n].parent as usize];
         let small = parent.lines.1 - parent.lines.0 <= 3;
-        let up = if small { parent.roles } else { Roles::default() };
+        let up = if small {
+            parent.roles
+        } else {
+            Roles::default()
+        };
         layout.nodes[n].roles.with(up).has(Roles::MASTHEAD)
     };
-    let found = (0..lines.len().min(60)).find(|&k| {
-        head(layout.lines[k].node as usize) && (1..=5).contains(&lines[k].words)
-    });
+    let found = (0..lines.len().min(60))
+        .find(|&k| head(layout.lines[k].node as usize) && (1..=5).contains(&lines[k].words));
     found.map(|k| lines[k].span)
 }
 
@@ -277,9 +301,17 @@ fn writers(reader: &PageReader, text: &Text<'_>, layout: &Layout, lines: &[Line]
         }
     }
     // A line that is a name which the page declares to be the author's.
-    let authors: Vec<String> = layout.declared.authors.iter().map(|n| folded_name(n)).collect();
+    let authors: Vec<String> = layout
+        .declared
+        .authors
+        .iter()
+        .map(|n| folded_name(n))
+        .collect();
     for l in lines.iter().filter(|l| (2..=6).contains(&l.words)) {
-        let body = a.blocks.iter().any(|b| b.kind == BlockKind::Body && b.span == l.span);
+        let body = a
+            .blocks
+            .iter()
+            .any(|b| b.kind == BlockKind::Body && b.span == l.span);
         let name = folded_words(text, l.tokens.start, l.tokens.end);
         let named = |s: &Span| folded_name(s.of(text.original())) == name;
         if !body && authors.contains(&name) && !a.bylines.iter().any(named) {
@@ -304,9 +336,8 @@ fn writers(reader: &PageReader, text: &Text<'_>, layout: &Layout, lines: &[Line]
 /// The part of the page's title that is not the headline, where it is short;
 /// all of a title that has nothing of the headline.
 fn title_site(text: &Text<'_>, lines: &[Line], layout: &Layout, page: &Page) -> Option<Span> {
-    let is_title = |k: &usize| {
-        layout.nodes[layout.lines[*k].node as usize].tag == khabar_model::Tag::Title
-    };
+    let is_title =
+        |k: &usize| layout.nodes[layout.lines[*k].node as usize].tag == khabar_model::Tag::Title;
     let k = (0..lines.len()).find(is_title)?;
     let headline = page.articles.first().and_then(|a| a.headline)?;
     let words: Vec<&str> = text.tokens_in(headline).map(|i| text.norm(i)).collect();
@@ -320,7 +351,9 @@ fn title_site(text: &Text<'_>, lines: &[Line], layout: &Layout, page: &Page) -> 
             || text.raw(i) == "-";
         if mark {
             let said = (from..i).filter(|&j| text.is_word(j)).count();
-            let own = (from..i).filter(|&j| text.is_word(j) && words.contains(&text.norm(j))).count();
+            let own = (from..i)
+                .filter(|&j| text.is_word(j) && words.contains(&text.norm(j)))
+                .count();
             if said > 0 && own * 2 < said && said <= 5 {
                 pieces.push(text.span(from, i));
             }
@@ -330,8 +363,14 @@ fn title_site(text: &Text<'_>, lines: &[Line], layout: &Layout, page: &Page) -> 
     // A name stands at either end: the last piece is the site, unless the title
     // begins with it.
     let title = lines[k].span;
-    let leads = pieces.first().filter(|p| p.start() <= title.start() + 8).copied();
-    let ends = pieces.last().filter(|p| p.end() + 8 >= title.end()).copied();
+    let leads = pieces
+        .first()
+        .filter(|p| p.start() <= title.start() + 8)
+        .copied();
+    let ends = pieces
+        .last()
+        .filter(|p| p.end() + 8 >= title.end())
+        .copied();
     match (leads, ends) {
         // Nothing of the headline is in it: the piece that the page repeats.
         (Some(a), Some(b)) if a != b => {

@@ -46,10 +46,7 @@ pub fn find(
             continue;
         }
         let when = |yes: bool, score: f32| if yes { score } else { 0.0 };
-        let score = like * 8.0
-            + when(level > 0, 2.0)
-            + when(level == 1, 1.0)
-            + when(named, 4.0)
+        let score = like * 8.0 + when(level > 0, 2.0) + when(level == 1, 1.0) + when(named, 4.0)
             - when(linked(layout, lines, k) > 0.8, 2.0)
             - when(roles.has(Roles::MASTHEAD) || l.outlet, 6.0)
             - when(l.phrase.is_some(), 6.0)
@@ -68,7 +65,10 @@ pub fn find(
         return Some(Found { line, span });
     }
     let line = title?;
-    let span = without_site(lines[line].span.of(text.original()), lines[line].span.start());
+    let span = without_site(
+        lines[line].span.of(text.original()),
+        lines[line].span.start(),
+    );
     Some(Found { line, span })
 }
 

@@ -76,10 +76,12 @@ pub fn read(reader: &PageReader, text: &Text<'_>, capture: &Capture) -> Option<P
         return None;
     }
     let content = content::find(layout, &lines);
-    let (from, to) = layout.nodes[content.node].lines;
+    // Of links to elsewhere nothing need be known.
+    let leads = |lines: &[line::Line], k: usize| {
+        lines[k].words >= 4 && content::linked(layout, lines, k) > 0.8
+    };
     for k in 0..lines.len() {
-        let within = (from as usize..to as usize).contains(&k);
-        if !content.out[k] && (within || content::linked(layout, &lines, k) < 0.8) {
+        if !content.out[k] && !leads(&lines, k) {
             line::tell(text, &mut lines[k], reader);
         }
     }

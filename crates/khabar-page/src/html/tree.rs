@@ -594,7 +594,7 @@ fn start(shared: &Rc<RefCell<Builder>>, el: &mut Element<'_, '_>, names: &Names)
         Kind::Script => {
             let json = given.kind.as_deref().is_some_and(|t| t.contains("ld+json"));
             b.script = (json && b.skips == 0).then(String::new);
-            b.skips += u32::from(!json);
+            b.skips += u32::from(b.script.is_none());
         }
         Kind::Title => {
             b.push_block(Tag::Title, roles);
