@@ -27,4 +27,4 @@ pub use judgement::{Judgement, Verdict};
 pub use khabar_text::Span;
 pub use reading::Reading;
 pub use statement::{Act, Form, Link, LinkKind, Statement};
-pub use timex::{Anchor, Timex, TimexValue};
+pub use timex::{Anchor, Modifier, Timex, TimexValue, Unsettled};
