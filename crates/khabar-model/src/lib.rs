@@ -31,4 +31,4 @@ pub use khabar_text::Span;
 pub use layout::{Claim, Declared, Layout, LineLayout, Node, Roles, Tag};
 pub use reading::Reading;
 pub use statement::{Act, Form, Link, LinkKind, Statement};
-pub use timex::{Anchor, Timex, TimexValue};
+pub use timex::{Anchor, Modifier, Timex, TimexValue, Unsettled};

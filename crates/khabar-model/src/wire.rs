@@ -65,6 +65,15 @@ pub struct Date {
     #[serde(flatten)]
     pub at: At,
     pub value: Option<String>,
+    /// The readings between which nothing decides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<String>,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unsettled: Option<&'static str>,
+    /// TIMEX3 `mod`: START, MID or END.
+    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -200,6 +209,9 @@ pub fn page(capture: &Capture, r: &Reading) -> Page {
                 article: t.article,
                 at: at(t.span),
                 value: t.value.as_ref().map(|v| v.0.clone()),
+                candidates: t.candidates.iter().map(|v| v.0.clone()).collect(),
+                unsettled: t.unsettled.map(|u| u.as_str()),
+                modifier: t.modifier.map(|m| m.as_str()),
             })
             .collect(),
         entities: r

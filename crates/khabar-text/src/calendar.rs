@@ -3,11 +3,10 @@
 //! a month and a year stand here; expressions in context ("أمس الأربعاء") are
 //! read by `khabar-read`.
 
+use crate::civil::{Calendar, Day};
 use crate::fold::fold;
 use crate::table::{cell, rows};
 use crate::token::Text;
-use icu_calendar::Date;
-use icu_calendar::cal::{Hijri, Iso};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -15,9 +14,7 @@ use std::ops::Range;
 /// Hijri day is given as the Gregorian one of the Umm al-Qura calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintedDay {
-    pub year: u16,
-    pub month: u8,
-    pub day: u8,
+    pub day: Day,
     /// Printed in the Hijri calendar.
     pub hijri: bool,
     pub tokens: Range<usize>,
@@ -26,17 +23,73 @@ pub struct PrintedDay {
 impl PrintedDay {
     /// `2024-08-27`
     pub fn iso(&self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        self.day.to_string()
     }
 
     /// 1 = Monday … 7 = Sunday.
     pub fn weekday(&self) -> u8 {
-        let (y, m) = (i32::from(self.year), i32::from(self.month));
-        // Zeller's congruence, counted from Saturday.
-        let (y, m) = if m < 3 { (y - 1, m + 12) } else { (y, m) };
-        let h = (i32::from(self.day) + 13 * (m + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7;
-        ((h + 5) % 7 + 1) as u8
+        self.day.weekday()
     }
+}
+
+/// A day as three numbers give it, in the calendar of its year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figures {
+    pub calendar: Calendar,
+    pub year: i32,
+    pub month: u8,
+    pub day: u8,
+}
+
+impl Figures {
+    fn new(year: i32, month: i32, day: i32) -> Option<Figures> {
+        let calendar = match year {
+            1300..=1500 => Calendar::Hijri,
+            1700..=2150 => Calendar::Gregorian,
+            _ => return None,
+        };
+        let ok = (1..=12).contains(&month) && (1..=31).contains(&day);
+        ok.then_some(Figures {
+            calendar,
+            year,
+            month: month as u8,
+            day: day as u8,
+        })
+    }
+
+    /// The civil day, if the calendar has it.
+    pub fn civil(&self) -> Option<Day> {
+        match self.calendar {
+            Calendar::Gregorian => Day::new(self.year, self.month, self.day),
+            Calendar::Hijri => Day::of_hijri(self.year, self.month, self.day),
+        }
+    }
+}
+
+/// What three numbers (each with how many digits it has) can say in a date in
+/// figures, the likeliest first: `27-08-2024`, `2025/02/06`, `8/27/2024`. The
+/// Arabic press writes the day first; 3/4/2015 may also be American, and
+/// 16/04/21 begin with its year. Hijri dates have one order only.
+pub fn in_figures([(a, al), (b, bl), (c, cl)]: [(i32, usize); 3]) -> Vec<Figures> {
+    if bl > 2 {
+        return Vec::new();
+    }
+    let orders = match (al, cl) {
+        (4, 1..=2) if b > 12 => vec![(a, c, b)],
+        (4, 1..=2) => vec![(a, b, c)],
+        (1..=2, 4) => vec![(c, b, a), (c, a, b)],
+        (1..=2, 2) => vec![(2000 + c, b, a), (2000 + c, a, b), (2000 + a, b, c)],
+        _ => Vec::new(),
+    };
+    let read = |(y, m, d)| Figures::new(y, m, d);
+    let mut out: Vec<Figures> = orders.into_iter().filter_map(read).collect();
+    out.dedup();
+    if let Some(first) = out.first().copied()
+        && first.calendar == Calendar::Hijri
+    {
+        out = vec![first];
+    }
+    out
 }
 
 /// English month names; their first three letters are read as well.
@@ -129,12 +182,12 @@ impl Months {
 
     /// `30 أغسطس، 2024`, `3 آب / أغسطس 2024`, `8 شوال 1436`
     fn day_first(&self, text: &Text<'_>, i: usize, end: usize) -> Option<PrintedDay> {
-        let day = number(text, i)?;
+        let day = number(text, i)?.0;
         let aside = matches!(text.raw(i + 1), "-" | "/") || text.norm(i + 1) == "من";
         let k = i + 1 + usize::from(aside);
         let (names, month, used) = self.month_at(text, k)?;
         let k = skip_month(names, text, k + used, end, month);
-        let year = number(text, k).filter(|_| k < end)?;
+        let year = number(text, k).filter(|_| k < end)?.0;
         self.checked(names, year, month, day, i..k + 1)
     }
 
@@ -142,9 +195,9 @@ impl Months {
     fn month_first(&self, text: &Text<'_>, i: usize, end: usize) -> Option<PrintedDay> {
         let (names, month, used) = self.month_at(text, i)?;
         let k = i + used;
-        let day = number(text, k)?;
+        let day = number(text, k)?.0;
         let k = k + 1 + usize::from(matches!(text.raw(k + 1), "،" | "," | "-"));
-        let year = number(text, k).filter(|_| k < end)?;
+        let year = number(text, k).filter(|_| k < end)?.0;
         self.checked(names, year, month, day, i..k + 1)
     }
 
@@ -157,16 +210,22 @@ impl Months {
     fn checked(
         &self,
         names: &HashMap<String, u8>,
-        year: u32,
+        year: i32,
         month: u8,
-        day: u32,
+        day: i32,
         tokens: Range<usize>,
     ) -> Option<PrintedDay> {
-        if std::ptr::eq(names, &self.hijri) {
-            hijri(year, u32::from(month), day, tokens)
-        } else {
-            gregorian(year, u32::from(month), day, tokens)
-        }
+        let printed = Figures {
+            calendar: if std::ptr::eq(names, &self.hijri) {
+                Calendar::Hijri
+            } else {
+                Calendar::Gregorian
+            },
+            year,
+            month,
+            day: u8::try_from(day).ok()?,
+        };
+        printed_day(printed, tokens)
     }
 }
 
@@ -211,53 +270,27 @@ fn numeric(text: &Text<'_>, i: usize, end: usize) -> Option<PrintedDay> {
     if i > 0 && text.raw(i - 1) == text.raw(i + 1) && i > 1 && text.is_number(i - 2) {
         return None;
     }
-    let (a, b, c) = (number(text, i)?, number(text, i + 2)?, number(text, i + 4)?);
-    let (year, month, day) = match (a, b) {
-        _ if a > 31 => (a, b, c),
-        // The American order, where no other is possible.
-        _ if b > 12 && a <= 12 => (c, a, b),
-        _ => (c, b, a),
+    let three = [number(text, i)?, number(text, i + 2)?, number(text, i + 4)?];
+    let mut readings = in_figures(three).into_iter();
+    readings.find_map(|f| printed_day(f, i..i + 5))
+}
+
+/// A number and how many digits it has.
+fn number(text: &Text<'_>, i: usize) -> Option<(i32, usize)> {
+    let digits = text.norm(i);
+    let ok = text.is_number(i) && digits.len() <= 4;
+    ok.then(|| Some((digits.parse().ok()?, digits.len())))?
+}
+
+/// Days of printed pages: of the last century and this, where the calendar
+/// has them.
+fn printed_day(f: Figures, tokens: Range<usize>) -> Option<PrintedDay> {
+    let (years, hijri) = match f.calendar {
+        Calendar::Gregorian => (1900..2100, false),
+        Calendar::Hijri => (1318..1523, true),
     };
-    gregorian(year, month, day, i..i + 5).or_else(|| hijri(year, month, day, i..i + 5))
-}
-
-fn number(text: &Text<'_>, i: usize) -> Option<u32> {
-    text.is_number(i)
-        .then(|| text.norm(i).parse().ok())
-        .flatten()
-}
-
-fn gregorian(year: u32, month: u32, day: u32, tokens: Range<usize>) -> Option<PrintedDay> {
-    let (y, m, d) = (
-        year as i32,
-        u8::try_from(month).ok()?,
-        u8::try_from(day).ok()?,
-    );
-    let ok = (1900..2100).contains(&year) && Date::try_new_iso(y, m, d).is_ok();
-    ok.then_some(PrintedDay {
-        year: year as u16,
-        month: m,
-        day: d,
-        hijri: false,
-        tokens,
-    })
-}
-
-fn hijri(year: u32, month: u32, day: u32, tokens: Range<usize>) -> Option<PrintedDay> {
-    if !(1318..1523).contains(&year) {
-        return None;
-    }
-    let (m, d) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    let umm_al_qura = Hijri::new_umm_al_qura();
-    let date = Date::try_new_hijri_with_calendar(year as i32, m, d, umm_al_qura).ok()?;
-    let iso = date.to_calendar(Iso);
-    Some(PrintedDay {
-        year: u16::try_from(iso.year().extended_year()).ok()?,
-        month: iso.month().ordinal,
-        day: iso.day_of_month().0,
-        hijri: true,
-        tokens,
-    })
+    let day = f.civil().filter(|_| years.contains(&f.year))?;
+    Some(PrintedDay { day, hijri, tokens })
 }
 
 #[cfg(test)]
@@ -312,6 +345,22 @@ mod tests {
     }
 
     #[test]
+    fn figures_in_both_orders() {
+        let read = |a, b, c| {
+            let n = |s: &str| (s.parse().unwrap(), s.len());
+            let days = in_figures([n(a), n(b), n(c)]).into_iter();
+            days.map(|f| (f.year, f.month, f.day)).collect::<Vec<_>>()
+        };
+        assert_eq!(read("27", "8", "2024"), [(2024, 8, 27)]);
+        assert_eq!(read("8", "27", "2024"), [(2024, 8, 27)]);
+        assert_eq!(read("3", "4", "2015"), [(2015, 4, 3), (2015, 3, 4)]);
+        assert_eq!(read("4", "4", "2015"), [(2015, 4, 4)]);
+        assert_eq!(read("16", "04", "21"), [(2021, 4, 16), (2016, 4, 21)]);
+        assert_eq!(read("3", "4", "1436"), [(1436, 4, 3)]);
+        assert_eq!(read("2024", "13", "45"), []);
+    }
+
+    #[test]
     fn weekdays() {
         let t = Text::new("27-08-2024 1-1-2000 29-2-2016");
         let m = months();
@@ -325,7 +374,7 @@ mod tests {
             let t = Text::new(&s);
             for d in months().days(&t, 0..t.len()) {
                 prop_assert!(d.tokens.start < d.tokens.end && d.tokens.end <= t.len());
-                prop_assert!((1..=12).contains(&d.month) && (1..=31).contains(&d.day));
+                prop_assert!((1850..2130).contains(&d.day.ymd().0));
             }
         }
     }

@@ -5,6 +5,7 @@
 //! are UTF-8 bytes of the original text unless a name says otherwise.
 
 pub mod calendar;
+pub mod civil;
 pub mod clitic;
 pub mod fold;
 pub mod number;

@@ -5,6 +5,7 @@ use crate::fold::fold;
 use crate::table::{cell, rows};
 use crate::token::{Text, TokenKind};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A number read from a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,29 @@ struct Form {
 /// The number words of `data/numbers.tsv`.
 pub struct Numbers {
     /// By folded first word, without its article; longest form first.
-    forms: HashMap<Box<str>, Vec<Form>>,
+    forms: HashMap<Box<str>, Vec<Form>, BuildHasherDefault<Fnv>>,
+}
+
+/// FNV-1a: the table's own words are no attack on it, and each word of a text
+/// is looked up.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
 }
 
 impl Default for Numbers {
@@ -43,7 +66,7 @@ impl Numbers {
 
     /// Reads a table of the columns form, value, kind.
     pub fn parse(tsv: &str) -> Self {
-        let mut forms: HashMap<Box<str>, Vec<Form>> = HashMap::new();
+        let mut forms: HashMap<Box<str>, Vec<Form>, _> = HashMap::default();
         for row in rows(tsv) {
             let form = fold(cell(&row, 0));
             let mut words = form.split_whitespace();

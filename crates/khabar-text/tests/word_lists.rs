@@ -83,3 +83,34 @@ fn words_are_written_plainly() {
         }
     }
 }
+
+#[test]
+fn date_lists_hold_numbers_in_range() {
+    let of = |list: &str| {
+        let text = lists().into_iter().find(|(n, _)| n == list).expect(list).1;
+        let rows = text.lines().filter(|l| !l.starts_with('#'));
+        let cells = |l: &str| l.split('\t').map(str::to_string).collect();
+        rows.map(cells).collect::<Vec<Vec<String>>>()
+    };
+    let number = |s: &str| {
+        s.parse::<u64>()
+            .unwrap_or_else(|_| panic!("no number: {s}"))
+    };
+    for row in of("months.tsv") {
+        assert!((1..=12).contains(&number(&row[1])), "{row:?}");
+        assert!(matches!(&*row[2], "gregorian" | "hijri"), "{row:?}");
+    }
+    for row in of("weekdays.tsv") {
+        assert!((1..=7).contains(&number(&row[1])), "{row:?}");
+    }
+    for row in of("numbers.tsv") {
+        assert!(number(&row[1]) <= 1_000_000_000_000_000, "{row:?}");
+    }
+    for row in of("feasts.tsv") {
+        let letter = row[1].chars().next();
+        assert!(
+            row[1] == "-" || letter.is_some_and(|c| "hgnewo".contains(c)),
+            "{row:?}"
+        );
+    }
+}

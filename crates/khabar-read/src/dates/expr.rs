@@ -1,6 +1,8 @@
 //! What a date expression says, before it is given a value.
 
-use super::civil::{Calendar, Unit};
+use khabar_model::Modifier;
+use khabar_text::calendar::Figures;
+use khabar_text::civil::{Calendar, Unit};
 
 /// A year as the text gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +27,44 @@ pub struct Date {
 }
 
 impl Date {
+    pub fn of(f: Figures) -> Date {
+        let year = match f.calendar {
+            Calendar::Gregorian => Year::Ce(f.year),
+            Calendar::Hijri => Year::Ah(f.year),
+        };
+        Date {
+            day: Some(f.day),
+            calendar: f.calendar,
+            month: f.month,
+            year: Some(year),
+            dir: None,
+        }
+    }
+
     /// True if it needs no anchor.
     pub fn is_absolute(&self) -> bool {
         matches!(self.year, Some(Year::Ce(_) | Year::Ah(_)))
     }
+}
+
+/// How a feast's day is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feast {
+    /// It lasts, or is kept on another day by everyone.
+    Open,
+    Day(Calendar, u8, u8),
+    /// The n-th weekday of a month.
+    Nth(u8, u8, i32),
+    /// Days from Easter Sunday.
+    Easter(Church, i32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Church {
+    Western,
+    Eastern,
+    /// The text does not say whose.
+    Either,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +88,18 @@ pub enum Core {
     Century(i32),
     /// So many units before (negative) or after the present day.
     Back(Unit, i32),
+    /// The same in months and days, told to the smallest unit named.
+    BackBy(i32, i32, Unit),
+    /// `نهاية الأسبوع`, in weeks from the present one.
+    Weekend(i32),
+    /// From now to the end of the present one: `بقية العام`.
+    Rest(Unit),
+    /// The n-th day of a month or year, the last if negative.
+    DayOf(i32, Box<Core>),
+    /// The n-th such weekday after (before, if negative) a day.
+    NthFrom(i32, u8, Box<Item>),
+    /// A feast that falls on another day every year.
+    Moving(Feast, Option<Year>, Option<i32>),
     /// The units up to now (negative) or from now on.
     Stretch(Unit, i32),
     /// `كل يوم جمعة`.
@@ -80,6 +128,18 @@ pub struct Item {
     pub dir: Option<i32>,
     /// The text speaks of what is to come.
     pub future: bool,
+    /// The other readings of a date in figures (3/4/2015), likeliest first.
+    pub others: Vec<Date>,
+    /// Which of the day and month came first, where the figures show it.
+    pub day_first: Option<bool>,
+    /// `الثلاثاء الثالث من أيلول` is the third Tuesday where the third is none.
+    pub nth: bool,
+    /// It is named by a feast.
+    pub feast: bool,
+    /// Days to add: `ليلة رأس السنة` -1.
+    pub shift: i32,
+    /// `مطلع`, `منتصف`, `أواخر`.
+    pub modifier: Option<Modifier>,
     pub from: usize,
     pub to: usize,
     /// Folded bytes of the first token that are not part of it.
@@ -95,6 +155,12 @@ impl Item {
             weekday: None,
             dir: none,
             future: false,
+            others: Vec::new(),
+            day_first: None,
+            nth: false,
+            feast: false,
+            shift: 0,
+            modifier: None,
             from,
             to,
             skip: 0,
@@ -113,7 +179,10 @@ impl Item {
         self.rel.is_some()
             || self.weekday.is_some()
             || self.day_date().is_some()
-            || matches!(self.core, Core::DayOfMonth(..))
+            || matches!(
+                self.core,
+                Core::DayOfMonth(..) | Core::DayOf(..) | Core::Moving(..)
+            )
     }
 
     /// The name of the rule that read it.
@@ -132,7 +201,12 @@ impl Item {
             Core::Numbered(..) => "numbered-weekday",
             Core::WeekOf(..) => "week-of",
             Core::Century(_) => "century",
-            Core::Back(..) => "distance",
+            Core::Back(..) | Core::BackBy(..) => "distance",
+            Core::Weekend(_) => "weekend",
+            Core::Rest(_) => "rest",
+            Core::DayOf(..) => "day-of",
+            Core::NthFrom(..) => "nth-weekday",
+            Core::Moving(..) => "feast",
             Core::Stretch(..) => "stretch",
             Core::Every(_) => "set",
             Core::Nth(..) => "nth-weekday",

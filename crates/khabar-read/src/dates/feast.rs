@@ -1,7 +1,6 @@
-//! Feasts that fall on a calendar day.
+//! Feasts that fall on a day.
 
-use super::civil::Calendar;
-use super::expr::{Core, Date, Item};
+use super::expr::{Core, Date, Feast, Item, Year};
 use super::grammar::{Line, Read};
 use super::lexicon::Sense;
 
@@ -11,44 +10,45 @@ impl Line<'_> {
         if let Some(it) = self.dated_feast(i, skip) {
             return Some(it);
         }
-        let (day, n) = self.feast_day(i, skip)?;
-        let core = day.map_or(Core::Open, |(calendar, month, day)| {
-            Core::Date(Date {
-                day: Some(day),
-                calendar,
-                month,
-                year: None,
-                dir: None,
-            })
-        });
-        Some(Item::new(core, i, n))
+        let (feast, n) = self.feast_name(i, skip)?;
+        let mut it = Item::new(on(feast, None, None), i, n);
+        it.feast = true;
+        Some(it)
     }
 
-    /// The feast at `i`, with its calendar day if it has one.
-    fn feast_day(&self, i: usize, skip: usize) -> Read<Option<(Calendar, u8, u8)>> {
+    /// The feast at `i`.
+    fn feast_name(&self, i: usize, skip: usize) -> Read<Feast> {
         self.find(i, skip, |s| match s {
-            Sense::Fixed(day) => Some(day),
+            Sense::Feast(feast) => Some(feast),
             _ => None,
         })
     }
 
-    /// A feast with its year: `عيد الأضحى 2013`.
+    /// A feast with its year: `عيد الأضحى 2013`, `عيد الفصح المقبل`.
     pub fn dated_feast(&self, i: usize, skip: usize) -> Option<Item> {
-        let (day, n) = self.feast_day(i, skip)?;
-        let (calendar, month, day) = day?;
+        let (feast, n) = self.feast_name(i, skip)?;
         let (dir, n) = self.optional_dir(n);
         let (year, n) = match self.year_tail(n) {
             Some((y, n)) => (Some(y), n),
             None if dir.is_some() => (None, n),
             None => return None,
         };
-        let date = Date {
+        let mut it = Item::new(on(feast, year, dir), i, n);
+        it.feast = true;
+        (feast != Feast::Open).then_some(it)
+    }
+}
+
+fn on(feast: Feast, year: Option<Year>, dir: Option<i32>) -> Core {
+    match feast {
+        Feast::Open => Core::Open,
+        Feast::Day(calendar, month, day) => Core::Date(Date {
             day: Some(day),
             calendar,
             month,
             year,
             dir,
-        };
-        Some(Item::new(Core::Date(date), i, n))
+        }),
+        feast => Core::Moving(feast, year, dir),
     }
 }

@@ -1,24 +1,42 @@
 //! The words of an expression: months, weekdays, years, units and what
 //! qualifies them. [`super::chain`] joins them into expressions.
 
-use super::civil::{Calendar, Unit};
 use super::expr::{Core, Date, Year};
-use super::lexicon::{Form, Lexicon, Sense};
+use super::lexicon::{Entry, Form, Lexicon, Sense};
 use khabar_text::Text;
+use khabar_text::civil::{Calendar, Unit};
+use khabar_text::number::Number;
+use std::cell::Cell;
+use std::ops::Range;
 
 /// A line of an article's tokens, up to `end`, with the words known.
-#[derive(Clone, Copy)]
 pub struct Line<'a> {
     pub lex: &'a Lexicon,
     pub text: &'a Text<'a>,
     pub from: usize,
     pub end: usize,
+    /// The entries of the word looked at last (token, bytes skipped): most
+    /// rules ask for the same word.
+    last: Cell<(usize, usize, &'a [Entry])>,
+    /// The number read last, likewise.
+    last_number: Cell<(usize, usize, Option<Number>)>,
 }
 
 /// What was read, and the token after it.
 pub type Read<T> = Option<(T, usize)>;
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    pub fn new(lex: &'a Lexicon, text: &'a Text<'a>, tokens: Range<usize>) -> Self {
+        Line {
+            lex,
+            text,
+            from: tokens.start,
+            end: tokens.end,
+            last: Cell::new((usize::MAX, 0, &[])),
+            last_number: Cell::new((usize::MAX, 0, None)),
+        }
+    }
+
     pub fn word(&self, i: usize) -> &str {
         if i >= self.from && i < self.end {
             self.text.norm(i)
@@ -35,8 +53,35 @@ impl Line<'_> {
         }
     }
 
-    pub fn find<T>(&self, i: usize, skip: usize, f: impl FnMut(Sense) -> Option<T>) -> Read<T> {
-        self.lex.find(self.text, i, skip, self.end, f)
+    /// The first, longest entry at token `i` (its first `skip` folded bytes
+    /// left off) that `want` accepts, and the token after it.
+    pub fn find<T>(
+        &self,
+        i: usize,
+        skip: usize,
+        mut want: impl FnMut(Sense) -> Option<T>,
+    ) -> Read<T> {
+        if i >= self.end {
+            return None;
+        }
+        let (at, cut, mut entries) = self.last.get();
+        if (at, cut) != (i, skip) {
+            entries = self.lex.entries(self.text.norm(i).get(skip..)?);
+            self.last.set((i, skip, entries));
+        }
+        entries
+            .iter()
+            .find_map(|e| e.read(self.text, i + 1, self.end, &mut want))
+    }
+
+    /// The number at token `i`, its first `skip` folded bytes left off.
+    pub fn number(&self, i: usize, skip: usize) -> Option<Number> {
+        let (at, cut, mut number) = self.last_number.get();
+        if (at, cut) != (i, skip) {
+            number = self.lex.numbers.at_cut(self.text, i, skip, self.end);
+            self.last_number.set((i, skip, number));
+        }
+        number
     }
 
     /// The token after the entry of this sense at `i`.
@@ -108,11 +153,7 @@ impl Line<'_> {
             }
             (v, i + 1)
         } else {
-            let n = self
-                .lex
-                .numbers
-                .at(self.text, i, self.end)
-                .filter(|n| named && !n.ordinal)?;
+            let n = self.number(i, 0).filter(|n| named && !n.ordinal)?;
             (
                 i32::try_from(n.value)
                     .ok()
@@ -142,6 +183,12 @@ impl Line<'_> {
     pub fn common_era(&self, i: usize) -> Option<usize> {
         let title = self.spaced(i) && self.word(i + 1) == ".";
         self.has(i, 0, Sense::Ce).filter(|_| !title)
+    }
+
+    /// The word at `i` is what a number before it counts: `2015 دولارا`. `في
+    /// 2015 وحده` is not: folding makes one word of it and of وحدة.
+    pub fn counts(&self, i: usize) -> bool {
+        self.is(self.word(i), Sense::Counted) && !self.text.raw(i).ends_with('ه')
     }
 
     /// The digits at `i` belong to a longer number: `2.015`, `12:30`.
@@ -211,15 +258,32 @@ impl Line<'_> {
     pub fn year_tail(&self, i: usize) -> Read<Year> {
         let comma = matches!(self.word(i), "،" | "," | "-" | "/");
         if let Some(y) = self.year_number(i + usize::from(comma), false) {
-            let counted = self.is(self.word(y.1), Sense::Counted);
+            let counted = self.counts(y.1);
             return (!counted).then_some(y);
+        }
+        if let Some(y) = self.year_words(i + usize::from(comma)) {
+            return Some(y);
         }
         let of = matches!(self.word(i), "من" | "في");
         let j = i + usize::from(of);
+        if of && let Some(y) = self.year_words(j) {
+            return Some(y);
+        }
         if of && let Some(y) = self.year_number(j, false) {
             return Some(y);
         }
         khabar_text::clitic::cuts(self.word(j)).find_map(|c| self.year(j, c.bytes))
+    }
+
+    /// A year in words where no word for year stands before it: `ألفين وثمانية
+    /// عشر` after a month.
+    fn year_words(&self, i: usize) -> Read<Year> {
+        let words = self.number(i, 0)?;
+        let ok = !words.digits && !words.ordinal && words.next > i + 1;
+        let year = i32::try_from(words.value).ok().filter(|_| ok)?;
+        let counted = self.counts(words.next);
+        let fits = (1700..=2100).contains(&year) && !counted;
+        fits.then_some((Year::Ce(year), words.next))
     }
 
     /// The number of a day: `3`, `٢٥`, `الخامس`, `الحادي والعشرين`, `ال14`.
@@ -234,11 +298,13 @@ impl Line<'_> {
             let ok = len <= 2 && (1..=31).contains(&v) && !self.fraction(i);
             return ok.then_some((v as u8, i + 1));
         }
-        let n = self
-            .lex
-            .numbers
-            .at_cut(self.text, i, skip, self.end)
-            .filter(|n| n.ordinal)?;
+        // العشرين من أيار: the tens are written alike when they count.
+        let the = self
+            .word(i)
+            .get(skip..)
+            .is_some_and(|w| w.starts_with("ال"));
+        let tens = |n: &Number| the && matches!(n.value, 20 | 30) && self.word(n.next) == "من";
+        let n = self.number(i, skip).filter(|n| n.ordinal || tens(n))?;
         (1..=31)
             .contains(&n.value)
             .then_some((n.value as u8, n.next))
@@ -288,7 +354,7 @@ impl Line<'_> {
 
     /// `شهر 3`, `الشهر الثامن`.
     fn month_number(&self, i: usize) -> Read<(Calendar, u8)> {
-        let n = self.lex.numbers.at(self.text, i, self.end)?;
+        let n = self.number(i, 0)?;
         // شهر ثلاثة; شهر واحد is a length.
         let ok = (1..=12).contains(&n.value) && (n.digits || n.ordinal || n.value > 2);
         ok.then_some(((Calendar::Gregorian, n.value as u8), n.next))
@@ -305,11 +371,24 @@ impl Line<'_> {
     /// A day of a month: `27 أغسطس المقبل`, `الأول من أيار 2015`,
     /// `26 من الشهر الجاري`.
     pub fn day_of_month(&self, i: usize, skip: usize) -> Read<Core> {
-        let (day, n) = self.day_number(i, skip)?;
+        let Some((day, n)) = self.day_number(i, skip) else {
+            return self.counted_day(i, skip);
+        };
         // ثالث يوم من أكتوبر
         let digits = self.is_number(n.saturating_sub(1));
         let n = self.has(n, 0, Sense::Day).filter(|_| !digits).unwrap_or(n);
         self.with_day(day, n)
+    }
+
+    /// `واحد وعشرين مايو`: a day in counting words, before its month alone.
+    fn counted_day(&self, i: usize, skip: usize) -> Read<Core> {
+        let k = self.number(i, skip)?;
+        let weak = self.is(self.word(k.next), Sense::Weak);
+        let ok = !k.digits && !k.ordinal && (1..=31).contains(&k.value) && !weak;
+        self.month_name(k.next, 0).filter(|_| ok)?;
+        let (mut date, n) = self.month(k.next, 0)?;
+        date.day = Some(k.value as u8);
+        Some((Core::Date(date), n))
     }
 
     /// What follows a day's number: `من أيار 2015`, `الجاري`.
@@ -354,80 +433,5 @@ impl Line<'_> {
             Sense::Weekday(iso, the) if the || bare => Some(iso),
             _ => None,
         })
-    }
-
-    /// A counted unit: `ثلاثة أيام`, `شهرين`, `عام`, `15 سنة`.
-    pub fn quantity(&self, i: usize, skip: usize) -> Read<(i32, Unit)> {
-        let i2 = self.has(i, skip, Sense::About);
-        let (i, skip) = i2.map_or((i, skip), |n| (n, 0));
-        let alone = self.find(i, skip, |s| match s {
-            Sense::Unit(u, Form::One) => Some((1, u)),
-            Sense::Unit(u, Form::Two) => Some((2, u)),
-            _ => None,
-        });
-        if let Some((q, n)) = alone {
-            let one = self.lex.numbers.at(self.text, n, self.end);
-            let n = one
-                .filter(|k| k.value == 1 && !k.ordinal)
-                .map_or(n, |k| k.next);
-            return Some((q, n));
-        }
-        let k = self
-            .lex
-            .numbers
-            .at_cut(self.text, i, skip, self.end)
-            .filter(|k| !k.ordinal)?;
-        let count = i32::try_from(k.value)
-            .ok()
-            .filter(|v| (1..=5000).contains(v))?;
-        let (u, n) = self.find(k.next, 0, |s| match s {
-            Sense::Unit(u, Form::One | Form::Some) => Some(u),
-            _ => None,
-        })?;
-        Some(((count, u), n))
-    }
-
-    /// `السنوات الخمس الماضية`, `العامين المقبلين`: units with a direction.
-    pub fn stretch(&self, i: usize, skip: usize) -> Read<Core> {
-        let many = |s| match s {
-            Sense::Unit(u, Form::TheSome) => Some((u, 0)),
-            Sense::Unit(u, Form::Two) => Some((u, 2)),
-            _ => None,
-        };
-        if let Some(((unit, count), n)) = self.find(i, skip, many) {
-            let the = self
-                .word(i)
-                .get(skip..)
-                .is_some_and(|w| w.starts_with("ال"));
-            let (count, n) = match count {
-                0 => {
-                    let k = self
-                        .lex
-                        .numbers
-                        .at(self.text, n, self.end)
-                        .filter(|k| !k.ordinal)?;
-                    (i32::try_from(k.value).ok()?, k.next)
-                }
-                c => (c, n),
-            };
-            let (dir, n) = self.dir(n).filter(|d| the && d.0 != 0)?;
-            return (count <= 1000).then_some((Core::Stretch(unit, count * dir.signum()), n));
-        }
-        let the = self
-            .word(i)
-            .get(skip..)
-            .is_some_and(|w| w.starts_with("ال"));
-        let k = self
-            .lex
-            .numbers
-            .at_cut(self.text, i, skip, self.end)
-            .filter(|k| the && !k.ordinal)?;
-        let (unit, n) = self.find(k.next, 0, |s| match s {
-            Sense::Unit(u, Form::Some | Form::TheSome | Form::One) => Some(u),
-            _ => None,
-        })?;
-        let (dir, n) = self.dir(n).filter(|d| d.0 != 0)?;
-        let count = i32::try_from(k.value).ok().filter(|c| *c <= 1000)?;
-        Some((Core::Stretch(unit, count * dir.signum()), n))
     }
 }

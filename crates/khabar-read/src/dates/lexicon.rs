@@ -1,7 +1,8 @@
 //! The words of date expressions, by folded form.
 
-use super::civil::{Calendar, Unit};
+use super::expr::{Church, Feast};
 use khabar_text::Text;
+use khabar_text::civil::{Calendar, Unit};
 use khabar_text::number::Numbers;
 use khabar_text::table::{cell, rows};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,6 +15,22 @@ pub enum Form {
     Two,
     Some,
     TheSome,
+}
+
+/// Which part of a month or year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOf {
+    /// `خلال`: no particular one.
+    Some,
+    Start,
+    Mid,
+    End,
+    /// `نهاية`: of a week it is the weekend.
+    Close,
+    /// `غرة`, `أول`: its first day.
+    FirstDay,
+    /// `بقية`: what is left of it.
+    Rest,
 }
 
 /// What a word can be in a date expression.
@@ -33,8 +50,7 @@ pub enum Sense {
     Unit(Unit, Form),
     School,
     Fiscal,
-    /// A stretch of a month or year; true where it is its first day.
-    Part(bool),
+    Part(PartOf),
     /// A part of a day: `مساء`.
     Time,
     Day,
@@ -48,6 +64,8 @@ pub enum Sense {
     Quarter,
     Half,
     Decade(i32),
+    /// `العقود`, counted.
+    TheDecades,
     /// `العقد`, which may also be a contract.
     TheDecade,
     Dated,
@@ -66,8 +84,11 @@ pub enum Sense {
     Ce,
     Ah,
     About,
-    /// A feast with its calendar day, if it has one.
-    Fixed(Option<(Calendar, u8, u8)>),
+    Feast(Feast),
+    /// `ليلة`, `عشية`: of a feast, the day before.
+    Eve,
+    /// `من الآن`.
+    FromNow,
     MonthName(Calendar, u8),
     /// A weekday by its ISO number; true where it has its article.
     Weekday(u8, bool),
@@ -114,14 +135,34 @@ impl Sense {
                 | Title
                 | Future
                 | Past
+                | FromNow
         )
     }
 }
 
-struct Entry {
+/// What a word, with the words after it, can be.
+pub struct Entry {
     /// Folded words after the first.
     rest: Box<[Box<str>]>,
     sense: Sense,
+}
+
+impl Entry {
+    /// What `want` makes of the entry, if its other words stand at `i` and
+    /// after, before `end`; and the token after it.
+    pub fn read<T>(
+        &self,
+        text: &Text<'_>,
+        i: usize,
+        end: usize,
+        want: &mut impl FnMut(Sense) -> Option<T>,
+    ) -> Option<(T, usize)> {
+        let to = i + self.rest.len();
+        let wanted = want(self.sense).filter(|_| to <= end)?;
+        let mut words = self.rest.iter().enumerate();
+        let fits = words.all(|(k, w)| text.norm(i + k) == &**w);
+        fits.then_some((wanted, to))
+    }
 }
 
 pub struct Lexicon {
@@ -154,6 +195,11 @@ impl Lexicon {
             if let Ok(iso) = cell(&row, 1).parse() {
                 let form = cell(&row, 0);
                 lex.add(form, Sense::Weekday(iso, form.starts_with("ال")));
+            }
+        }
+        for row in rows(include_str!("../../../../data/feasts.tsv")) {
+            if let Some(f) = feast(cell(&row, 1)) {
+                lex.add(cell(&row, 0), Sense::Feast(f));
             }
         }
         for row in rows(include_str!("../../../../data/date_words.tsv")) {
@@ -215,31 +261,9 @@ impl Lexicon {
             .contains(word.strip_prefix("ال").unwrap_or(word))
     }
 
-    /// The first, longest entry at token `i` (its first `skip` folded bytes
-    /// left off) that `want` accepts, and the token after it.
-    pub fn find<T>(
-        &self,
-        text: &Text<'_>,
-        i: usize,
-        skip: usize,
-        end: usize,
-        mut want: impl FnMut(Sense) -> Option<T>,
-    ) -> Option<(T, usize)> {
-        let word = text.norm(i).get(skip..).filter(|_| i < end)?;
-        let list = self.entries.get(word)?;
-        list.iter().find_map(|e| {
-            let to = i + 1 + e.rest.len();
-            let fits = to <= end
-                && e.rest
-                    .iter()
-                    .enumerate()
-                    .all(|(k, w)| text.norm(i + 1 + k) == &**w);
-            if fits {
-                want(e.sense).map(|t| (t, to))
-            } else {
-                None
-            }
-        })
+    /// The entries that begin with this folded word, the longest first.
+    pub fn entries(&self, word: &str) -> &[Entry] {
+        self.entries.get(word).map_or(&[], |l| l)
     }
 
     /// True if the one-word entry `word` has this sense.
@@ -288,7 +312,17 @@ fn sense(kind: &str, value: &str) -> Option<Sense> {
         }
         "school" => Sense::School,
         "fiscal" | "hijri" => Sense::Fiscal,
-        "part" => Sense::Part(value == "1"),
+        "part" => Sense::Part(match value {
+            "1" => PartOf::FirstDay,
+            "s" => PartOf::Start,
+            "m" => PartOf::Mid,
+            "e" => PartOf::End,
+            "w" => PartOf::Close,
+            "r" => PartOf::Rest,
+            _ => PartOf::Some,
+        }),
+        "eve" => Sense::Eve,
+        "from_now" => Sense::FromNow,
         "time" => Sense::Time,
         "day" => Sense::Day,
         "days" => Sense::Days,
@@ -304,6 +338,7 @@ fn sense(kind: &str, value: &str) -> Option<Sense> {
         "quarter" => Sense::Quarter,
         "half" => Sense::Half,
         "decade" => Sense::Decade(number()?),
+        "decades_the" => Sense::TheDecades,
         "decade_the" => Sense::TheDecade,
         "dated" => Sense::Dated,
         "name" => Sense::NameToo,
@@ -320,7 +355,7 @@ fn sense(kind: &str, value: &str) -> Option<Sense> {
         "ce" => Sense::Ce,
         "ah" => Sense::Ah,
         "about" => Sense::About,
-        "fixed" => Sense::Fixed(fixed(value)),
+        "feast" => Sense::Feast(feast(value)?),
         "weak" => Sense::Weak,
         "counted" => Sense::Counted,
         "number" => Sense::NumberHead,
@@ -336,13 +371,43 @@ fn sense(kind: &str, value: &str) -> Option<Sense> {
     })
 }
 
-/// `h10-1` → 1 Shawwal.
-fn fixed(value: &str) -> Option<(Calendar, u8, u8)> {
-    let cal = match value.chars().next()? {
-        'h' => Calendar::Hijri,
-        'g' => Calendar::Gregorian,
-        _ => return None,
+/// `h10-1`: 1 Shawwal; `g12-25`: 25 December; `n11-4-4`: the fourth Thursday
+/// of November; `e-2`, `w-2`, `o-2`: two days before Easter, be it of any
+/// church, the western or the eastern ones.
+fn feast(value: &str) -> Option<Feast> {
+    let Some(kind) = value.chars().next() else {
+        return Some(Feast::Open);
     };
-    let (month, day) = value.get(1..)?.split_once('-')?;
-    Some((cal, month.parse().ok()?, day.parse().ok()?))
+    let rest = value.get(kind.len_utf8()..)?;
+    let easter = |church| Some(Feast::Easter(church, rest.parse().ok()?));
+    match kind {
+        'e' => return easter(Church::Either),
+        'w' => return easter(Church::Western),
+        'o' => return easter(Church::Eastern),
+        _ => {}
+    }
+    let mut parts = rest.split('-').map(|n| n.parse::<u8>().ok());
+    let (month, second) = (parts.next()??, parts.next()??);
+    match kind {
+        'h' => Some(Feast::Day(Calendar::Hijri, month, second)),
+        'g' => Some(Feast::Day(Calendar::Gregorian, month, second)),
+        'n' => Some(Feast::Nth(month, second, i32::from(parts.next()??))),
+        _ => None,
+    }
+}
+
+/// The rows of the date lists that no rule reads, for a test.
+#[cfg(test)]
+pub fn unread_rows() -> Vec<String> {
+    let words = rows(include_str!("../../../../data/date_words.tsv"));
+    let words = words.filter(|r| cell(r, 1) != "not_future");
+    let words = words.filter(|r| sense(cell(r, 1), cell(r, 2)).is_none());
+    let feasts = rows(include_str!("../../../../data/feasts.tsv"));
+    let feasts = feasts.filter(|r| match feast(cell(r, 1)) {
+        Some(Feast::Day(_, m, d)) => !(1..=12).contains(&m) || !(1..=31).contains(&d),
+        Some(Feast::Nth(m, w, k)) => m > 12 || w > 7 || !(1..=5).contains(&k),
+        Some(_) => false,
+        None => true,
+    });
+    words.chain(feasts).map(|r| r.join(" ")).collect()
 }

@@ -1,8 +1,8 @@
 //! The publication day, worked out from the weekday and date words of a text.
 
-use super::civil::Day;
 use super::expr::{Core, Item};
 use super::resolve::{Now, day};
+use khabar_text::civil::Day;
 
 /// What an expression says about the day it was written on.
 enum Clue {
@@ -29,14 +29,14 @@ fn clue(it: &Item) -> Option<Clue> {
         .filter(|d| d.is_absolute())
         .and_then(|_| day(it, Now::default()));
     match (it.rel, it.weekday, own) {
-        (Some(r), _, Some(d)) => Some(Clue::Is(d.add(-r))),
+        (Some(r), _, Some(d)) => Some(Clue::Is(d.plus(-r))),
         (Some(r), Some(w), None) => {
             let w = (i32::from(w) - 1 - r).rem_euclid(7) + 1;
             Some(Clue::On(w as u8))
         }
         (None, Some(_), Some(d)) => match it.dir {
-            Some(k) if k < 0 => Some(Clue::Within(d.add(1), d.add(7 - 7 * (k + 1)))),
-            Some(k) if k > 0 => Some(Clue::Within(d.add(-7 * k), d.add(-1))),
+            Some(k) if k < 0 => Some(Clue::Within(d.plus(1), d.plus(7 - 7 * (k + 1)))),
+            Some(k) if k > 0 => Some(Clue::Within(d.plus(-7 * k), d.plus(-1))),
             _ => None,
         },
         (None, Some(_), None) => Some(Clue::Any),
@@ -58,7 +58,7 @@ impl Clue {
 /// The day that makes the text's weekday words true and lies at or just before
 /// `retrieved`, with the index of the expression that shows it best. Without
 /// `retrieved`, only an absolute date beside a relative word settles it.
-pub fn publication(items: &[&Item], retrieved: Option<Day>) -> Option<(Day, usize)> {
+pub fn publication(items: &[&mut Item], retrieved: Option<Day>) -> Option<(Day, usize)> {
     let clues: Vec<(usize, Clue)> = items
         .iter()
         .enumerate()
@@ -66,18 +66,18 @@ pub fn publication(items: &[&Item], retrieved: Option<Day>) -> Option<(Day, usiz
         .collect();
     let (first, _) = clues.first()?;
     let exact = clues.iter().find_map(|(i, c)| match c {
-        Clue::Is(d) if retrieved.is_none_or(|r| *d <= r.add(1)) => Some((*d, *i)),
+        Clue::Is(d) if retrieved.is_none_or(|r| *d <= r.plus(1)) => Some((*d, *i)),
         _ => None,
     });
     let Some(retrieved) = retrieved else {
         return exact;
     };
     let agreed = |d: Day| clues.iter().filter(|(_, c)| c.agrees(d)).count();
-    let mut days: Vec<Day> = (0..7).map(|k| retrieved.add(-k)).collect();
+    let mut days: Vec<Day> = (0..7).map(|k| retrieved.plus(-k)).collect();
     days.extend(exact.map(|(d, _)| d));
     for (_, c) in &clues {
         if let Clue::Within(a, b) = c {
-            days.push(b.add(0).min(retrieved));
+            days.push(b.plus(0).min(retrieved));
             let _ = a;
         }
     }

@@ -1,7 +1,7 @@
 //! Values of expressions, given the day of writing.
 
-use super::civil::{Calendar, Day, Unit};
-use super::expr::{Core, Date, Item, Year};
+use super::expr::{Church, Core, Date, Feast, Item, Year};
+use khabar_text::civil::{Calendar, Day, Unit, easter, eastern_easter};
 
 /// What relative words are counted from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -13,13 +13,61 @@ pub struct Now {
 
 /// The value of an expression; none where nothing settles it.
 pub fn value(it: &Item, now: Now) -> Option<String> {
-    if let Core::Range(a, b) = &it.core {
-        let mut b = (**b).clone();
-        b.future |= it.future;
-        let mut a = (**a).clone();
-        a.future |= it.future;
-        return range(&a, &b, now);
+    let mut all = readings(it, now);
+    if all.len() == 1 { all.pop() } else { None }
+}
+
+/// The values that an expression can have, likeliest first.
+pub fn readings(it: &Item, now: Now) -> Vec<String> {
+    let of_range = |a: &Item, b: &Item| {
+        let (x, y) = (ways(a), ways(b));
+        let n = x.len().max(y.len());
+        let ends = |k: usize| (x[k.min(x.len() - 1)].clone(), y[k.min(y.len() - 1)].clone());
+        (0..n).map(ends).collect::<Vec<_>>()
+    };
+    let mut out: Vec<String> = match &it.core {
+        Core::Range(a, b) => of_range(a, b)
+            .into_iter()
+            .filter_map(|(mut a, mut b)| {
+                a.future |= it.future;
+                b.future |= it.future;
+                range(&a, &b, now)
+            })
+            .collect(),
+        _ => ways(it).iter().filter_map(|w| one(w, now)).collect(),
+    };
+    out.dedup();
+    out
+}
+
+/// The expression once for each way to read it.
+fn ways(it: &Item) -> Vec<Item> {
+    let mut whole = it.clone();
+    let cores: Vec<Core> = match &it.core {
+        Core::Moving(Feast::Easter(Church::Either, n), y, d) => [Church::Western, Church::Eastern]
+            .map(|c| Core::Moving(Feast::Easter(c, *n), *y, *d))
+            .to_vec(),
+        _ => whole.others.drain(..).map(Core::Date).collect(),
+    };
+    let with = |core| Item {
+        core,
+        ..whole.clone()
+    };
+    match whole.core {
+        Core::Moving(Feast::Easter(Church::Either, _), ..) => cores.into_iter().map(with).collect(),
+        _ => std::iter::once(whole.clone())
+            .chain(cores.into_iter().map(with))
+            .collect(),
     }
+}
+
+/// The day of a date that needs no anchor.
+pub fn absolute(d: &Date) -> Option<Day> {
+    date_day(d, None, false, None)
+}
+
+/// The value of an expression that is read in one way.
+fn one(it: &Item, now: Now) -> Option<String> {
     if it.is_day() {
         return day(it, now).map(|d| d.to_string());
     }
@@ -28,23 +76,39 @@ pub fn value(it: &Item, now: Now) -> Option<String> {
 
 /// The day of an expression that names one.
 pub fn day(it: &Item, now: Now) -> Option<Day> {
+    if !it.others.is_empty() {
+        return None;
+    }
+    Some(unshifted(it, now)?.plus(it.shift))
+}
+
+fn unshifted(it: &Item, now: Now) -> Option<Day> {
     match &it.core {
+        Core::Moving(feast, y, dir) => moving(*feast, *y, *dir, it.future, now.day),
+        Core::DayOf(k, of) => day_of(*k, of, it.future, now.day),
         Core::Date(d) if d.day.is_some() => {
             let anchor = match it.rel.filter(|_| !d.is_absolute()) {
-                Some(r) => now.day.map(|n| n.add(r)),
+                Some(r) => now.day.map(|n| n.plus(r)),
                 None => now.day,
             };
-            date_day(d, it.weekday, it.future, anchor)
+            let day = date_day(d, it.weekday, it.future, anchor);
+            match it.weekday.filter(|_| it.nth) {
+                Some(w) if day.is_none_or(|d| d.weekday() != w) => {
+                    let month = Core::Date(Date { day: None, ..*d });
+                    nth(i32::from(d.day?), w, &month, it.future, anchor)
+                }
+                _ => day,
+            }
         }
         Core::DayOfMonth(d, k) => {
             let (y, m, _) = now.day?.add_months(*k).ymd();
             Day::new(y, m, *d)
         }
         Core::Nothing => match (it.rel, it.weekday) {
-            (Some(r), None) => now.day.map(|n| n.add(r)),
+            (Some(r), None) => now.day.map(|n| n.plus(r)),
             // A weekday that the page's day contradicts counts before it.
             (Some(r), Some(w)) => {
-                let d = now.day?.add(r);
+                let d = now.day?.plus(r);
                 Some(if r > 0 { d.next(w) } else { d.last(w) })
             }
             (None, Some(w)) => Some(weekday(now.day?, w, it.dir, it.future)),
@@ -56,15 +120,17 @@ pub fn day(it: &Item, now: Now) -> Option<Day> {
 
 fn weekday(now: Day, w: u8, dir: Option<i32>, future: bool) -> Day {
     match dir {
-        Some(d) if d < 0 => now.add(-1).last(w).add(7 * (d + 1)),
-        Some(d) if d > 0 => now.add(1).next(w).add(7 * (d - 1)),
+        Some(d) if d < 0 => now.plus(-1).last(w).plus(7 * (d + 1)),
+        Some(d) if d > 0 => now.plus(1).next(w).plus(7 * (d - 1)),
         None if !future => now.last(w),
         _ => now.next(w),
     }
 }
 
 fn range(a: &Item, b: &Item, now: Now) -> Option<String> {
-    if let (Core::Nothing, Core::Nothing) = (&a.core, &b.core) {
+    if let (Core::Nothing, Core::Nothing) = (&a.core, &b.core)
+        && b.weekday.is_some()
+    {
         // Two weekdays: both in the same direction, the second after the first.
         let last = |it: &Item| day(it, now);
         let b_day = if b.future || b.dir.is_some_and(|d| d >= 0) {
@@ -107,10 +173,10 @@ fn core(core: &Core, future: bool, now: Now) -> Option<String> {
     match core {
         Core::Date(d) => month(d, future, day),
         Core::Year(y) => year(*y, day),
-        Core::Unit(Unit::Week, k) => Some(day?.add(7 * k).week()),
-        Core::Unit(Unit::Month, k) => Some(first_of_month(day?).add_months(*k).month()),
+        Core::Unit(Unit::Week, k) => Some(day?.plus(7 * k).week()),
+        Core::Unit(Unit::Month, k) => Some(day?.first_of_month().add_months(*k).month()),
         Core::Unit(Unit::Year, k) => Some(format!("{:04}", day?.ymd().0 + k)),
-        Core::Unit(Unit::Day, k) => Some(day?.add(*k).to_string()),
+        Core::Unit(Unit::Day, k) => Some(day?.plus(*k).to_string()),
         Core::Season(code, y, dir) => season(code, *y, *dir, day),
         Core::Part(kind, n, y) => Some(format!("{}-{kind}{n}", year(*y, day)?)),
         Core::Decade(y) => Some(format!("{:03}", y / 10)),
@@ -119,30 +185,61 @@ fn core(core: &Core, future: bool, now: Now) -> Option<String> {
         Core::WeekOf(k, of) => week_of(*k, of, future, day),
         Core::Century(y) => Some(format!("{:02}", y / 100)),
         Core::Back(unit, n) => Some(back(day?, *unit, *n)),
+        Core::BackBy(months, days, unit) => {
+            let day = day?.add_months(*months).plus(*days);
+            Some(back(day, *unit, 0))
+        }
+        Core::Weekend(k) => Some(format!("{}-WE", day?.plus(7 * k).week())),
+        Core::Rest(unit) => {
+            let day = day?;
+            let last = match unit {
+                Unit::Day => day,
+                Unit::Week => day.next(7),
+                Unit::Month => day.first_of_month().add_months(1).plus(-1),
+                Unit::Year => Day::new(day.ymd().0, 12, 31)?,
+            };
+            Some(format!("{day}/{last}"))
+        }
         Core::Stretch(unit, n) => {
-            let (a, b) = (back(day?, *unit, *n), back(day?, *unit, 0));
+            let day = day?;
+            // Whole days and weeks beside the present one; months and years
+            // are told roughly and reach up to it.
+            let near = match unit {
+                Unit::Day | Unit::Week => n.signum(),
+                Unit::Month | Unit::Year => 0,
+            };
+            let (a, b) = (back(day, *unit, *n), back(day, *unit, near));
             Some(if *n < 0 {
                 format!("{a}/{b}")
             } else {
                 format!("{b}/{a}")
             })
         }
+        Core::NthFrom(k, w, from) => {
+            let from = unshifted(from, now)?.plus(from.shift);
+            let day = match *k {
+                k if k > 0 => from.plus(1).next(*w).plus(7 * (k - 1)),
+                k => from.plus(-1).last(*w).plus(7 * (k + 1)),
+            };
+            Some(day.to_string())
+        }
         Core::Every(w) => Some(format!("XXXX-WXX-{w}")),
         Core::Nth(k, w, of) => nth(*k, *w, of, future, day).map(|d| d.to_string()),
-        Core::Following(k) => now.told.map(|d| d.add(*k).to_string()),
-        Core::Nothing | Core::DayOfMonth(..) | Core::Range(..) | Core::Open => None,
+        Core::Following(k) => now.told.map(|d| d.plus(*k).to_string()),
+        Core::Nothing
+        | Core::DayOfMonth(..)
+        | Core::DayOf(..)
+        | Core::Moving(..)
+        | Core::Range(..)
+        | Core::Open => None,
     }
-}
-
-fn first_of_month(d: Day) -> Day {
-    d.add(1 - i32::from(d.ymd().2))
 }
 
 fn back(now: Day, unit: Unit, n: i32) -> String {
     match unit {
-        Unit::Day => now.add(n).to_string(),
-        Unit::Week => now.add(n.saturating_mul(7)).week(),
-        Unit::Month => first_of_month(now).add_months(n).month(),
+        Unit::Day => now.plus(n).to_string(),
+        Unit::Week => now.plus(n.saturating_mul(7)).week(),
+        Unit::Month => now.first_of_month().add_months(n).month(),
         Unit::Year => format!("{:04}", (now.ymd().0 + n).max(1)),
     }
 }
@@ -187,8 +284,13 @@ fn season(code: &str, y: Option<Year>, dir: Option<i32>, now: Option<Day>) -> Op
 fn month(d: &Date, future: bool, now: Option<Day>) -> Option<String> {
     if d.calendar == Calendar::Hijri {
         // Only a month whose year is told has days that can be named.
-        let Some(Year::Ah(y)) = d.year else {
-            return None;
+        let y = match d.year {
+            Some(Year::Ah(y)) => y,
+            Some(Year::Ce(_)) => {
+                let first = date_day(&Date { day: Some(1), ..*d }, None, future, now)?;
+                first.plus(1).hijri_year()
+            }
+            _ => return None,
         };
         let first = Day::of_hijri(y, d.month, 1)?;
         let (y2, m2) = if d.month == 12 {
@@ -196,7 +298,7 @@ fn month(d: &Date, future: bool, now: Option<Day>) -> Option<String> {
         } else {
             (y, d.month + 1)
         };
-        let last = Day::of_hijri(y2, m2, 1)?.add(-1);
+        let last = Day::of_hijri(y2, m2, 1)?.plus(-1);
         return Some(format!("{first}/{last}"));
     }
     let year = match d.year {
@@ -279,13 +381,20 @@ fn date_day(d: &Date, weekday: Option<u8>, future: bool, now: Option<Day>) -> Op
 
 /// The nearest such weekday with that day of the month.
 fn numbered(now: Day, n: u8, w: u8) -> Option<Day> {
-    let near = (0..120).flat_map(|k| [now.add(-k), now.add(k)]);
+    let near = (0..120).flat_map(|k| [now.plus(-k), now.plus(k)]);
     near.into_iter()
         .find(|d| d.weekday() == w && d.ymd().2 == n)
 }
 
-/// Weeks of a month or year begin with its first Monday's.
+/// Weeks of a month or year begin with its first Monday's; the last is the last
+/// that has most of its days in it.
 fn week_of(k: i32, of: &Core, future: bool, now: Option<Day>) -> Option<String> {
+    if k == 0 {
+        let mut it = Item::new(of.clone(), 0, 0);
+        it.future = future;
+        let told = None;
+        return Some(day(&it, Now { day: now, told })?.week());
+    }
     let (first, after) = match of {
         Core::Year(y) => {
             let first = Day::parse(&format!("{}-01-01", year(*y, now)?))?;
@@ -297,9 +406,9 @@ fn week_of(k: i32, of: &Core, future: bool, now: Option<Day>) -> Option<String> 
         }
     };
     let monday = if k < 0 {
-        after.add(-1).last(1)
+        after.plus(-1).last(4).plus(-3)
     } else {
-        first.next(1).add(7 * (k - 1))
+        first.next(1).plus(7 * (k - 1))
     };
     (monday < after).then(|| monday.week())
 }
@@ -307,7 +416,7 @@ fn week_of(k: i32, of: &Core, future: bool, now: Option<Day>) -> Option<String> 
 /// The first day of a month.
 fn start(of: &Core, future: bool, now: Option<Day>) -> Option<Day> {
     match of {
-        Core::Unit(Unit::Month, n) => Some(first_of_month(now?).add_months(*n)),
+        Core::Unit(Unit::Month, n) => Some(now?.first_of_month().add_months(*n)),
         Core::Date(d) if d.calendar == Calendar::Gregorian => {
             Day::parse(&format!("{}-01", month(d, future, now)?))
         }
@@ -315,16 +424,54 @@ fn start(of: &Core, future: bool, now: Option<Day>) -> Option<Day> {
     }
 }
 
+fn day_of(k: i32, of: &Core, future: bool, now: Option<Day>) -> Option<Day> {
+    let (first, months) = match of {
+        Core::Year(y) => (Day::parse(&format!("{}-01-01", year(*y, now)?))?, 12),
+        of => (start(of, future, now)?, 1),
+    };
+    Some(match k {
+        k if k < 0 => first.add_months(months).plus(k),
+        k => first.plus(k - 1),
+    })
+}
+
+/// The day of a feast in the year that is told or the words point to.
+fn moving(
+    feast: Feast,
+    of: Option<Year>,
+    dir: Option<i32>,
+    future: bool,
+    now: Option<Day>,
+) -> Option<Day> {
+    let at = |y: i32| match feast {
+        Feast::Nth(month, w, k) => Some(Day::new(y, month, 1)?.next(w).plus(7 * (k - 1))),
+        Feast::Easter(Church::Eastern, n) => Some(eastern_easter(y)?.plus(n)),
+        Feast::Easter(_, n) => Some(easter(y)?.plus(n)),
+        Feast::Day(..) | Feast::Open => None,
+    };
+    match of {
+        Some(Year::Ce(y)) => at(y),
+        Some(Year::Rel(k) | Year::School(k)) => at(now?.ymd().0 + k),
+        Some(Year::Ah(_)) => None,
+        None => {
+            let now = now?;
+            let base = now.ymd().0;
+            let far = |k: i32| at(base + k).map_or(i32::MAX / 4, |x| x.0 - now.0);
+            at(base + pick(dir, future, far))
+        }
+    }
+}
+
 fn nth(k: i32, w: u8, of: &Core, future: bool, now: Option<Day>) -> Option<Day> {
     if let Core::Unit(Unit::Week, n) = of {
-        let d = now?.add(7 * n);
-        return Some(d.add(i32::from(w) - i32::from(d.weekday())));
+        let d = now?.plus(7 * n);
+        return Some(d.plus(i32::from(w) - i32::from(d.weekday())));
     }
     let first = start(of, future, now)?;
     let after = first.add_months(1);
     let day = match k {
-        -1 => after.add(-1).last(w),
-        k => first.next(w).add(7 * (k - 1)),
+        -1 => after.plus(-1).last(w),
+        k => first.next(w).plus(7 * (k - 1)),
     };
     (day >= first && day < after).then_some(day)
 }

@@ -1,9 +1,9 @@
 //! Finds expressions in a line and turns away what only looks like one.
 
-use super::civil::{Calendar, Unit};
 use super::expr::{Core, Item};
 use super::grammar::Line;
-use super::lexicon::{Form, Sense};
+use super::lexicon::{Form, PartOf, Sense};
+use khabar_text::civil::{Calendar, Unit};
 use khabar_text::clitic::cuts;
 
 impl Line<'_> {
@@ -26,8 +26,7 @@ impl Line<'_> {
             return None;
         }
         if self.is_number(i) {
-            let it = self.number_piece(i).and_then(|_| self.joined(i, 0));
-            let it = it.or_else(|| self.year_after_preposition(i))?;
+            let it = self.item(i, 0).or_else(|| self.year_after_preposition(i))?;
             return self.settle(it);
         }
         let word = self.word(i);
@@ -37,9 +36,10 @@ impl Line<'_> {
                 continue;
             }
             if let Some(mut it) = self.item(i, cut.bytes) {
-                let lam = rest.starts_with("لل") && self.lex.knows(rest);
-                it.skip = cut.bytes + if lam { "ل".len() } else { 0 };
-                if let Some(it) = self.settle(it) {
+                it.skip = cut.bytes;
+                if let Some(mut it) = self.settle(it) {
+                    let lam = rest.starts_with("لل") && self.lex.knows(rest);
+                    it.skip += if lam { "ل".len() } else { 0 };
                     return Some(it);
                 }
             }
@@ -54,8 +54,7 @@ impl Line<'_> {
         let time = [Sense::In, Sense::Before, Sense::After, Sense::To];
         let led = time.into_iter().any(|s| self.is(bare, s));
         let (year, to) = self.year_number(i, false).filter(|_| led)?;
-        let next = self.word(to);
-        let counted = self.is(next, Sense::Counted)
+        let counted = self.counts(to)
             || self
                 .find(to, 0, |s| matches!(s, Sense::Unit(..)).then_some(()))
                 .is_some();
@@ -73,11 +72,16 @@ impl Line<'_> {
             return Some(it);
         }
         // بعد ثلاثة أيام is a distance from now only where something is to come.
-        let onward = matches!(it.core, Core::Back(_, n) if n > 0);
+        let onward = match it.core {
+            Core::Back(_, n) => n > 0,
+            Core::BackBy(m, d, _) => m > 0 || d > 0,
+            _ => false,
+        };
+        let onward = onward && !self.ends_with_now(&it);
         (!onward || it.future).then_some(it)
     }
 
-    fn is_date(&self, it: &Item) -> bool {
+    pub fn is_date(&self, it: &Item) -> bool {
         let (i, before) = (it.from, self.before(it.from));
         match &it.core {
             Core::Nothing if it.weekday.is_none() && it.rel == Some(0) => self.is_today(it),
@@ -86,7 +90,11 @@ impl Line<'_> {
                 let eleven = matches!(self.word(it.to), "عشر" | "عشره");
                 !(name || eleven)
             }
+            Core::Open | Core::Moving(..) if self.is_feast(it) => self.feast_is_day(it),
             Core::Date(d) if d.day.is_some() => {
+                if d.year.is_none() && d.dir.is_none() && self.is_feast(it) {
+                    return self.feast_is_day(it);
+                }
                 let headed =
                     self.is_cut(before, Sense::Named) || self.is(before, Sense::NumberHead);
                 !(headed && d.year.is_none() && d.dir.is_none())
@@ -115,7 +123,14 @@ impl Line<'_> {
                     .get(it.skip..)
                     .is_some_and(|w| self.is(w, Sense::NameToo));
                 let strong = d.year.is_some() && !name;
-                two || strong || self.after_time_word(i, it.skip, weak && d.year.is_none())
+                let plain = !weak && !name;
+                let alone = plain && self.alone(it);
+                let verb =
+                    plain && i > self.from && self.lex.is_future(before, self.text.raw(i - 1));
+                two || strong
+                    || alone
+                    || verb
+                    || self.after_time_word(i, it.skip, weak && d.year.is_none())
             }
             // في القرن الحادي والعشرين is nowadays.
             Core::Century(2000) => self.has(i, it.skip, Sense::Century).is_none(),
@@ -140,6 +155,36 @@ impl Line<'_> {
         cuts(word).any(|c| self.is(&word[c.bytes..], sense))
     }
 
+    /// A feast's name and nothing else: the time word before it is not in it.
+    fn is_feast(&self, it: &Item) -> bool {
+        let name = |s| matches!(s, Sense::Feast(_)).then_some(());
+        it.feast
+            && self
+                .find(it.from, it.skip, name)
+                .is_some_and(|((), n)| n == it.to)
+    }
+
+    /// A bare feast is a day after a word of time, or alone; most are told of.
+    fn feast_is_day(&self, it: &Item) -> bool {
+        let before = self.before(it.from);
+        let bare = before.strip_prefix('و').unwrap_or(before);
+        let led = matches!(bare, "في" | "خلال" | "منذ" | "حتي") || self.is(bare, Sense::Eve);
+        let verb = it.from > self.from && self.lex.is_future(before, self.text.raw(it.from - 1));
+        it.core != Core::Open && (led || verb || self.alone(it))
+    }
+
+    /// The line holds nothing else.
+    fn alone(&self, it: &Item) -> bool {
+        let mut rest = (self.from..it.from).chain(it.to..self.end);
+        rest.all(|k| self.text.is_punct(k))
+    }
+
+    fn is_part(&self, word: &str) -> bool {
+        use PartOf::*;
+        let parts = [Some, Start, Mid, End, Close, Rest].map(Sense::Part);
+        parts.into_iter().any(|p| self.is(word, p))
+    }
+
     /// A bare month needs a preposition; one that is another word too needs
     /// one that only goes with times.
     fn after_time_word(&self, i: usize, skip: usize, weak: bool) -> bool {
@@ -147,8 +192,7 @@ impl Line<'_> {
         let bare = before.strip_prefix('و').unwrap_or(before);
         let has = |s| self.is(bare, s);
         let in_ = has(Sense::In) || skip > 0 && self.word(i).starts_with('ب');
-        let time =
-            has(Sense::Before) || has(Sense::After) || has(Sense::Part(false)) || has(Sense::To);
+        let time = has(Sense::Before) || has(Sense::After) || self.is_part(bare) || has(Sense::To);
         let other = has(Sense::From) || has(Sense::Between);
         if weak {
             bare == "في" || bare == "خلال"
@@ -162,7 +206,7 @@ impl Line<'_> {
     fn is_today(&self, it: &Item) -> bool {
         let (i, j) = (it.from, it.to);
         let word = self.word(i).get(it.skip..).unwrap_or("");
-        if word == "ليوم" {
+        if word == "لليوم" {
             return false;
         }
         if word != "اليوم" || j != i + 1 {

@@ -1,12 +1,16 @@
-//! Days, weeks and months of the two calendars, as numbers.
+//! Days, weeks and months of the two calendars, as numbers: the one place
+//! where calendar arithmetic is done. ICU4X holds the Umm al-Qura tables; the
+//! Gregorian day count is counted here, since it is asked for every date of a
+//! page, and checked against ICU4X by a test.
 
 use icu_calendar::Date;
 use icu_calendar::cal::{Hijri, Iso};
 use std::fmt;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Calendar {
     Gregorian,
+    /// Umm al-Qura.
     Hijri,
 }
 
@@ -31,7 +35,7 @@ impl Unit {
 }
 
 /// A civil day, counted from 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
 impl Day {
@@ -78,7 +82,7 @@ impl Day {
         ((self.0 + 3).rem_euclid(7) + 1) as u8
     }
 
-    pub fn add(self, days: i32) -> Day {
+    pub fn plus(self, days: i32) -> Day {
         Day(self.0.saturating_add(days))
     }
 
@@ -93,19 +97,34 @@ impl Day {
         Day::count(y, m, d.min(month_len(y, m)))
     }
 
+    /// The first day of its month.
+    pub fn first_of_month(self) -> Day {
+        self.plus(1 - i32::from(self.ymd().2))
+    }
+
+    /// The Monday of an ISO week.
+    pub fn of_week(year: i32, week: u8) -> Option<Day> {
+        let ok = (1..=9999).contains(&year) && (1..=53).contains(&week);
+        ok.then(|| {
+            Day::count(year, 1, 4)
+                .last(1)
+                .plus(7 * (i32::from(week) - 1))
+        })
+    }
+
     /// The last such weekday on or before this day.
     pub fn last(self, weekday: u8) -> Day {
-        self.add(-(i32::from(self.weekday()) - i32::from(weekday)).rem_euclid(7))
+        self.plus(-(i32::from(self.weekday()) - i32::from(weekday)).rem_euclid(7))
     }
 
     /// The first such weekday on or after this day.
     pub fn next(self, weekday: u8) -> Day {
-        self.add((i32::from(weekday) - i32::from(self.weekday())).rem_euclid(7))
+        self.plus((i32::from(weekday) - i32::from(self.weekday())).rem_euclid(7))
     }
 
     /// `2015-W33`.
     pub fn week(self) -> String {
-        let thursday = self.add(4 - i32::from(self.weekday()));
+        let thursday = self.plus(4 - i32::from(self.weekday()));
         let (year, ..) = thursday.ymd();
         let week = (thursday.0 - Day::count(year, 1, 1).0) / 7 + 1;
         format!("{year:04}-W{week:02}")
@@ -144,6 +163,29 @@ impl Day {
     }
 }
 
+/// The Sunday of Easter as the western churches count it, by the anonymous
+/// Gregorian computus.
+pub fn easter(year: i32) -> Option<Day> {
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    Day::new(year, (n / 31) as u8, (n % 31 + 1) as u8)
+}
+
+/// The Sunday of Easter as the eastern churches count it: Meeus' Julian
+/// computus, told in the Gregorian calendar.
+pub fn eastern_easter(year: i32) -> Option<Day> {
+    let (a, b, c) = (year % 4, year % 7, year % 19);
+    let d = (19 * c + 15) % 30;
+    let e = (2 * a + 4 * b - d + 34) % 7;
+    let n = d + e + 114;
+    // Days by which the Julian calendar lags.
+    let lag = year / 100 - year / 400 - 2;
+    Some(Day::new(year, (n / 31) as u8, (n % 31 + 1) as u8)?.plus(lag))
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (y, m, d) = self.ymd();
@@ -168,7 +210,7 @@ mod tests {
     fn days_months_and_weeks() {
         let d = Day::new(2015, 8, 9).unwrap();
         assert_eq!((d.ymd(), d.weekday()), ((2015, 8, 9), 7));
-        assert_eq!(d.add(1).week(), "2015-W33");
+        assert_eq!(d.plus(1).week(), "2015-W33");
         assert_eq!(d.last(5).to_string(), "2015-08-07");
         assert_eq!(d.next(7), d);
         assert_eq!(
@@ -190,6 +232,30 @@ mod tests {
         assert_eq!(day(1436, 13, 1), None);
         assert_eq!(Day::new(2015, 7, 31).unwrap().hijri_year(), 1436);
         assert_eq!(Day::new(2015, 10, 20).unwrap().hijri_year(), 1437);
+    }
+
+    #[test]
+    fn easters_of_both_churches() {
+        let of = |y| {
+            let show = |d: Option<Day>| d.map(|d| d.to_string()).unwrap_or_default();
+            (show(easter(y)), show(eastern_easter(y)))
+        };
+        let pair = |a: &str, b: &str| (a.to_string(), b.to_string());
+        assert_eq!(of(2013), pair("2013-03-31", "2013-05-05"));
+        assert_eq!(of(2015), pair("2015-04-05", "2015-04-12"));
+        assert_eq!(of(2017), pair("2017-04-16", "2017-04-16"));
+        assert_eq!(of(2024), pair("2024-03-31", "2024-05-05"));
+        assert_eq!(of(2000), pair("2000-04-23", "2000-04-30"));
+    }
+
+    #[test]
+    fn weeks_begin_on_their_monday() {
+        for n in (-3000..20_000).step_by(97) {
+            let week = Day(n).week();
+            let (y, w) = week.split_once("-W").unwrap();
+            let monday = Day::of_week(y.parse().unwrap(), w.parse().unwrap()).unwrap();
+            assert_eq!(monday, Day(n).last(1));
+        }
     }
 
     #[test]
