@@ -351,10 +351,22 @@ fn printed_outlet(
         }
     }
     // A line of the page that is nothing but an outlet's name.
-    lines
-        .iter()
-        .find(|l| l.outlet && l.phrase.is_none())
-        .and_then(|l| outlet(l.span))
+    let alone = lines.iter().find(|l| l.outlet && l.phrase.is_none());
+    if let Some(o) = alone.and_then(|l| outlet(l.span)) {
+        return Some(o);
+    }
+    let told = site::of_application(text, lines)
+        .or_else(|| lines_with_meta(text, a).find_map(|r| site::beside_place(reader, text, r)));
+    told.and_then(outlet)
+}
+
+/// The tokens of the article's metadata, and of the dateline that leads its text.
+fn lines_with_meta<'t>(
+    text: &'t Text<'_>,
+    a: &'t Article,
+) -> impl Iterator<Item = Range<usize>> + 't {
+    let lead = a.body().next().and_then(|b| lead_dateline(text, b));
+    meta(a).map(|s| text.tokens_in(s)).chain(lead)
 }
 
 /// The quoted name behind "which … received": `تلقته "الأفق"`.

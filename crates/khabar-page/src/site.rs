@@ -1,8 +1,45 @@
-//! Whose site a page is, where its address does not tell: from the line that
-//! reserves its rights (`جميع الحقوق محفوظة لصحيفة الأفق © 2025`).
+//! Whose site a page is, where neither its address nor its masthead tells: from
+//! the line that reserves its rights (`جميع الحقوق محفوظة لصحيفة الأفق`), its
+//! application (`تابع أحدث الأخبار عبر تطبيق …`), or a name beside the dateline's
+//! place that the page uses again (`بغداد: الأفق`).
 
+use crate::PageReader;
+use crate::byline::PartKind;
+use crate::line::Line;
+use crate::outlet::folded_words;
 use khabar_model::Span;
 use khabar_text::Text;
+use std::ops::Range;
+
+/// Whose application a line invites to.
+pub fn of_application(text: &Text<'_>, lines: &[Line]) -> Option<Span> {
+    lines.iter().filter(|l| l.words <= 12).find_map(|l| {
+        let at = l.tokens.clone().find(|&k| text.norm(k) == "تطبيق")?;
+        let name = at + 1..l.tokens.end;
+        let arabic = name
+            .clone()
+            .all(|k| text.norm(k).starts_with(|c: char| !c.is_ascii()));
+        ((1..=4).contains(&name.len()) && arabic).then(|| text.span(name.start, name.end))
+    })
+}
+
+/// The part of a byline beside a place that is neither a person nor anything
+/// known, where the page has it in quotation marks too.
+pub fn beside_place(reader: &PageReader, text: &Text<'_>, r: Range<usize>) -> Option<Span> {
+    let parts = reader.names().parts(text, r, &reader.outlets);
+    let [place, name] = parts.as_slice() else {
+        return None;
+    };
+    let placed = matches!(place.kind, PartKind::Place | PartKind::PlaceOrOutlet);
+    if !placed || name.kind != PartKind::Unknown || name.tokens.len() > 3 {
+        return None;
+    }
+    let quoted = |k: usize| {
+        matches!(text.raw(k), "\"" | "«" | "“")
+            && folded_words(text, k + 1, (k + 1 + name.tokens.len()).min(text.len())) == name.name
+    };
+    (0..text.len()).any(quoted).then(|| name.span(text))
+}
 
 /// Whom the last line of the page that reserves rights names.
 pub fn rights_holder(text: &Text<'_>) -> Option<Span> {
