@@ -26,5 +26,5 @@ pub use event::{Event, EventKind, EventStatus, Plover};
 pub use judgement::{Judgement, Verdict};
 pub use khabar_text::Span;
 pub use reading::Reading;
-pub use statement::{Act, Form, Link, LinkKind, Statement};
+pub use statement::{Act, Certainty, Form, Link, LinkKind, Modality, Polarity, Statement};
 pub use timex::{Anchor, Timex, TimexValue};
