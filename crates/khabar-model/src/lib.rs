@@ -30,5 +30,5 @@ pub use judgement::{Judgement, Verdict};
 pub use khabar_text::Span;
 pub use layout::{Claim, Declared, Layout, LineLayout, Node, Roles, Tag};
 pub use reading::Reading;
-pub use statement::{Act, Form, Link, LinkKind, Statement};
+pub use statement::{Act, Certainty, Form, Link, LinkKind, Modality, Polarity, Statement};
 pub use timex::{Anchor, Modifier, Timex, TimexValue, Unsettled};

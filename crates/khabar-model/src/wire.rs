@@ -93,12 +93,31 @@ pub struct Statement {
     pub cue: At,
     pub speaker: Option<At>,
     pub entity: Option<String>,
+    /// Who else says it with them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<String>,
     pub content: Vec<At>,
     pub form: &'static str,
     pub act: &'static str,
+    /// `affirmed`, `denied` or `withheld`: a denial is not a claim.
+    pub polarity: &'static str,
+    pub modality: &'static str,
     pub to: Vec<String>,
+    /// Entities that the content names.
+    pub about: Vec<String>,
     pub via: Vec<Via>,
+    /// Cue, source and content together.
     pub certainty: f32,
+    pub decisions: Decisions,
+}
+
+/// How sure each decision about a statement is.
+#[derive(Clone, Debug, Serialize)]
+pub struct Decisions {
+    pub cue: f32,
+    pub source: f32,
+    pub content: f32,
+    pub chain: f32,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -236,9 +255,19 @@ pub fn page(capture: &Capture, r: &Reading) -> Page {
                 cue: at(s.cue),
                 speaker: s.source.map(at),
                 entity: s.entity.map(id),
+                with: s.with.iter().map(|&k| id(k)).collect(),
                 content: s.content.iter().map(|&c| at(c)).collect(),
                 form: s.form.as_str(),
                 act: s.act.as_str(),
+                polarity: s.polarity.as_str(),
+                modality: s.modality.as_str(),
+                about: s.about.iter().map(|&k| id(k)).collect(),
+                decisions: Decisions {
+                    cue: s.decisions.cue,
+                    source: s.decisions.source,
+                    content: s.decisions.content,
+                    chain: s.decisions.chain,
+                },
                 to: s.to.iter().map(|&k| id(k)).collect(),
                 via: s
                     .chain

@@ -16,7 +16,9 @@ const ARAB: [&str; 22] = [
 
 #[test]
 fn kinds_countries_languages_and_hosts_are_well_formed() {
-    let kinds = ["agency", "paper", "site", "channel", "radio", "magazine", "party", "state"];
+    let kinds = [
+        "agency", "paper", "site", "channel", "radio", "magazine", "party", "state",
+    ];
     for row in rows(TABLE) {
         let at = row.join(" | ");
         assert!(kinds.contains(&cell(&row, 5)), "{at}: kind");
@@ -27,7 +29,10 @@ fn kinds_countries_languages_and_hosts_are_well_formed() {
         assert!((2..=3).contains(&lang.len()), "{at}: language");
         for host in parts(&row, 2) {
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c);
-            assert!(host.contains('.') && host.chars().all(plain), "{at}: host {host}");
+            assert!(
+                host.contains('.') && host.chars().all(plain),
+                "{at}: host {host}"
+            );
             assert!(!host.starts_with("www."), "{at}: host {host}");
         }
     }

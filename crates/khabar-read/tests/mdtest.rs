@@ -18,6 +18,8 @@ struct Case {
     lines: Vec<(Span, bool)>,
     names: Names,
     expected: Vec<String>,
+    /// Why it fails, where that is known.
+    known: Option<String>,
 }
 
 /// Takes the marks off a line and keeps the names.
@@ -85,6 +87,8 @@ fn cases(md: &str) -> Vec<Case> {
             });
         } else if let (Some(text), Some(case)) = (line.strip_prefix("> "), out.last_mut()) {
             add_line(case, text);
+        } else if let (Some(why), Some(case)) = (line.strip_prefix("! known: "), out.last_mut()) {
+            case.known = Some(why.into());
         } else if let (Some(e), Some(case)) = (line.strip_prefix("- "), out.last_mut()) {
             case.expected.push(e.trim().to_string());
         }
@@ -146,11 +150,49 @@ fn show(case: &Case, s: &Statement) -> String {
     )
 }
 
+/// What the last cell of an expected line asks for, as the reading has it:
+/// `to: X, Y; polarity: denied`.
+fn details(case: &Case, s: &Statement, asked: &str) -> String {
+    let names = |list: &[usize]| {
+        let names: Vec<&str> = list
+            .iter()
+            .map(|&e| case.names.entities[e].name.as_str())
+            .collect();
+        names.join(", ")
+    };
+    let cells = asked.split("; ").map(|cell| {
+        let key = cell.split_once(": ").map_or(cell, |c| c.0);
+        let value = match key {
+            "to" => names(&s.to),
+            "with" => names(&s.with),
+            "about" => names(&s.about),
+            "polarity" => s.polarity.to_string(),
+            "modality" => s.modality.to_string(),
+            other => format!("no cell is called {other}"),
+        };
+        format!("{key}: {value}")
+    });
+    cells.collect::<Vec<_>>().join("; ")
+}
+
+/// The statements read, as lines like those expected.
+fn lines(case: &Case, read: &[Statement]) -> Vec<String> {
+    let line = |(k, s): (usize, &Statement)| {
+        let shown = show(case, s);
+        let asked = case.expected.get(k).and_then(|e| e.split(" | ").nth(5));
+        match asked {
+            Some(asked) => format!("{shown} | {}", details(case, s, asked)),
+            None => shown,
+        }
+    };
+    read.iter().enumerate().map(line).collect()
+}
+
 #[test]
 fn every_case_reads_as_written() {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../mdtest");
     let reader = SpeechReader::builtin();
-    let (mut failed, mut run) = (Vec::new(), 0);
+    let (mut failed, mut run, mut known) = (Vec::new(), 0, 0);
     let mut files: Vec<_> = std::fs::read_dir(dir)
         .unwrap()
         .map(|e| e.unwrap().path())
@@ -161,8 +203,15 @@ fn every_case_reads_as_written() {
             run += 1;
             let text = Text::new(&case.text);
             let read = reader.read(&text, &page(&case), &case.names);
-            let got: Vec<String> = read.iter().map(|s| show(&case, s)).collect();
-            if got != case.expected {
+            let got = lines(&case, &read);
+            let passes = got == case.expected;
+            if let Some(why) = &case.known {
+                known += 1;
+                if passes {
+                    let title = &case.title;
+                    failed.push(format!("{title}\n  passes now; take away: ! known: {why}"));
+                }
+            } else if !passes {
                 let (want, got) = (case.expected.join("\n    "), got.join("\n    "));
                 failed.push(format!(
                     "{}\n  expected\n    {want}\n  read\n    {got}",
@@ -171,7 +220,11 @@ fn every_case_reads_as_written() {
             }
         }
     }
-    assert!(run > 30, "only {run} cases found");
+    assert!(run >= 150, "only {run} cases found");
+    assert!(
+        known * 10 <= run,
+        "{known} of {run} cases are known to fail"
+    );
     assert!(
         failed.is_empty(),
         "{} of {run} cases\n{}",

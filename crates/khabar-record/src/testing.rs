@@ -189,7 +189,12 @@ impl ReadPage for Toy {
                         .into_iter()
                         .collect(),
                     chain: chain.into_iter().collect(),
+                    with: Vec::new(),
+                    polarity: Polarity::Affirmed,
+                    modality: Modality::Fact,
+                    about: Vec::new(),
                     certainty: 0.9,
+                    decisions: Certainty::default(),
                 });
             }
         }

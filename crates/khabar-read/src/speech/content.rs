@@ -61,14 +61,55 @@ pub fn of(c: &Context<'_>, cues: &[Cue], k: usize, unit: &Range<usize>) -> Optio
     if e <= s {
         return None;
     }
-    // A colon that leads over to a list or a quotation on the next line.
-    let parts = vec![s..e];
-    let form = form_of(c, &parts);
+    let mut parts = vec![s..e];
+    // A participle in a quotation goes on with it; a verb reports inside it.
+    let participle = matches!(cue.kind, CueKind::Verb { form, .. } if form == VerbForm::Participle);
+    let around = c.quoted[cue.at].filter(|_| !participle);
+    parts.extend(items(c, e, unit));
+    let form = form_of(c, &parts, around);
     Some(Content {
         parts,
         skip: cue.skip,
         form,
     })
+}
+
+/// The items of a list on the lines after content that ends in a colon, each
+/// without its number.
+fn items(c: &Context<'_>, colon: usize, unit: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    if c.text.raw(colon) != ":" || colon + 1 >= unit.end {
+        return out;
+    }
+    let tokens = c.text.tokens();
+    let mut from = colon + 1;
+    while from < unit.end && tokens[from].line != tokens[colon].line {
+        let line = tokens[from].line;
+        let to = (from..unit.end)
+            .find(|&k| tokens[k].line != line)
+            .unwrap_or(unit.end);
+        let Some(first) = after_bullet(c, from, to) else {
+            break;
+        };
+        out.push(first..strip(c, first, to));
+        from = to;
+    }
+    out
+}
+
+/// Past the number or dash that begins the item of a list at `from`.
+pub fn after_bullet(c: &Context<'_>, from: usize, to: usize) -> Option<usize> {
+    let bullet = |k: usize| matches!(c.text.raw(k), "-" | "–" | "•" | "*" | ")" | "." | "/");
+    let numbered = c.text.is_number(from) && bullet(from + 1);
+    let first = if numbered {
+        from + 2
+    } else if bullet(from) {
+        from + 1
+    } else {
+        return None;
+    };
+    let first = skip_that(c, first);
+    (first < to).then_some(first)
 }
 
 /// A closing mark whose opening mark lies inside the content stays.
@@ -85,8 +126,13 @@ fn quoted(c: &Context<'_>, cues: &[Cue], cue: &Cue, q: Quote, unit: &Range<usize
     let from = skip_that(c, q.open + 1);
     let close = q.close.min(unit.end);
     // A report that goes on inside a quotation left open by the page.
+    let participle = |o: &&Cue| {
+        let form = VerbForm::Participle;
+        matches!(o.kind, CueKind::Verb { form: f, .. } if f == form)
+    };
     let inner = cues
         .iter()
+        .filter(participle)
         .map(|o| o.at)
         .find(|&at| at > from && at < close)
         .map(|at| strip(c, from, at));
@@ -121,7 +167,7 @@ fn quoted(c: &Context<'_>, cues: &[Cue], cue: &Cue, q: Quote, unit: &Range<usize
         let end = strip(c, after, boundary(c, cues, cue, after, sentence));
         if end > after {
             let parts = vec![q.open..end];
-            let form = form_of(c, &parts);
+            let form = form_of(c, &parts, None);
             return Content {
                 parts,
                 skip: 0,
@@ -162,8 +208,12 @@ fn boundary(c: &Context<'_>, cues: &[Cue], cue: &Cue, s: usize, sentence: usize)
             }
             CueKind::Colon => false,
         };
-        if ends {
-            end = end.min(if leads(c, other.at) {
+        // "رفض الاتفاق الذي قال إنه…": that clause is the other cue's.
+        let relative = c.is(other.at - 1, class::RELATIVE)
+            && other.subject.is_empty()
+            && c.quoted[other.at].is_none();
+        if ends || relative {
+            end = end.min(if relative || leads(c, other.at) {
                 other.at - 1
             } else {
                 other.at
@@ -172,6 +222,9 @@ fn boundary(c: &Context<'_>, cues: &[Cue], cue: &Cue, s: usize, sentence: usize)
     }
     for k in s + 1..end {
         let comma = matches!(c.text.raw(k - 1), "،" | "," | "؛" | "-");
+        if c.quoted[k].is_none() && c.exactly(k, class::WHEREAS) {
+            return k;
+        }
         if comma && c.quoted[k].is_none() && c.is(k, class::BREAK) {
             return k - 1;
         }
@@ -185,11 +238,7 @@ fn after_comma(c: &Context<'_>, at: usize) -> bool {
 
 /// A particle that leads over to the verb at `at`.
 fn leads(c: &Context<'_>, at: usize) -> bool {
-    at > 0
-        && matches!(
-            c.norm(at - 1),
-            "كما" | "فيما" | "بينما" | "حيث" | "وكما" | "لكنه" | "ولكنه"
-        )
+    at > 0 && c.exactly(at - 1, class::LEAD_OVER)
 }
 
 /// The content of an attribution phrase: what follows it when it leads its
@@ -203,19 +252,14 @@ fn around(c: &Context<'_>, cues: &[Cue], k: usize, unit: &Range<usize>) -> Optio
     while s < end && matches!(c.text.raw(s), "،" | "," | ":") {
         s += 1;
     }
-    if c.norm(s) == "تلقته" || c.norm(s) == "تلقت" {
+    if c.exactly(s, class::RECEIVED) {
         // "بحسب بيان…، تلقته «الجريدة»، …": step over who received it.
         s = (s..end)
             .find(|&j| matches!(c.text.raw(j), "،" | ","))
             .map_or(end, |j| j + 1);
     }
     let tail = |s: usize| {
-        let s = if matches!(c.norm(s), "فان" | "فانه" | "فانها" | "ان" | "انه" | "انها")
-        {
-            s + 1
-        } else {
-            s
-        };
+        let s = s + usize::from(c.exactly(s, class::THEN_THAT));
         let q = c.quote_at(s).filter(|q| !is_name_quote(c, q.open, q.close));
         let (s, e) = match q {
             Some(q) => (q.open + 1, q.close.min(end)),
@@ -251,12 +295,12 @@ fn around(c: &Context<'_>, cues: &[Cue], k: usize, unit: &Range<usize>) -> Optio
     } else {
         0
     };
-    let form = form_of(c, &parts);
+    let form = form_of(c, &parts, None);
     Some(Content { parts, skip, form })
 }
 
 fn clause_start(c: &Context<'_>, start: usize, _at: usize) -> usize {
-    if matches!(c.norm(start), "كما" | "فيما") {
+    if c.exactly(start, class::LEAD_OVER) {
         start + 1
     } else {
         start
@@ -264,13 +308,15 @@ fn clause_start(c: &Context<'_>, start: usize, _at: usize) -> usize {
 }
 
 /// Direct if all words stand in quotation marks, indirect if none do; names
-/// in quotation marks do not count.
-fn form_of(c: &Context<'_>, parts: &[Range<usize>]) -> Form {
+/// in quotation marks do not count, nor does the quotation `around` the cue.
+fn form_of(c: &Context<'_>, parts: &[Range<usize>], around: Option<u32>) -> Form {
     let (mut words, mut inside) = (0, 0);
     for r in parts {
         for k in r.clone().filter(|&k| c.text.is_word(k)) {
             words += 1;
-            let q = c.quoted[k].map(|q| c.quotes[q as usize]);
+            let q = c.quoted[k]
+                .filter(|_| c.quoted[k] != around)
+                .map(|q| c.quotes[q as usize]);
             if q.is_some_and(|q| !is_name_quote(c, q.open, q.close)) {
                 inside += 1;
             }

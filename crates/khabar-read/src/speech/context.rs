@@ -20,7 +20,9 @@ pub struct Context<'a> {
     pub names: &'a Names,
     pub lex: &'a Lexicon,
     /// Class bits of each token (conjunction left off).
-    pub classes: Vec<u32>,
+    pub classes: Vec<u64>,
+    /// Class bits of each token as it stands.
+    pub exact: Vec<u64>,
     /// Index into `quotes` of the outermost quotation around each token.
     pub quoted: Vec<Option<u32>>,
     pub quotes: Vec<Quote>,
@@ -39,13 +41,20 @@ impl<'a> Context<'a> {
             text,
             names,
             lex,
-            classes: (0..n).map(|i| classes_of(text, lex, i)).collect(),
+            classes: Vec::with_capacity(n),
+            exact: Vec::with_capacity(n),
             quoted: vec![None; n],
             quotes: Vec::new(),
             sentence_end: vec![n; n],
             sentence_start: vec![0; n],
             mention: vec![None; n],
         };
+        for i in 0..n {
+            let attributed = i > 0 && c.classes[i - 1] & class::ATTRIBUTION != 0;
+            let (bits, exact) = classes_of(text, lex, i, attributed);
+            c.classes.push(bits);
+            c.exact.push(exact);
+        }
         for (k, m) in names.mentions.iter().enumerate() {
             for i in text.tokens_in(m.span) {
                 // Names win over posts that contain them.
@@ -128,8 +137,14 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub fn is(&self, i: usize, bits: u32) -> bool {
+    /// The word at `i` is of one of these classes, و or ف left off.
+    pub fn is(&self, i: usize, bits: u64) -> bool {
         self.classes.get(i).is_some_and(|c| c & bits != 0)
+    }
+
+    /// The same of the word as it stands.
+    pub fn exactly(&self, i: usize, bits: u64) -> bool {
+        self.exact.get(i).is_some_and(|c| c & bits != 0)
     }
 
     pub fn norm(&self, i: usize) -> &str {
@@ -138,7 +153,9 @@ impl<'a> Context<'a> {
 
     /// The quotation whose opening mark is token `i`.
     pub fn quote_at(&self, i: usize) -> Option<Quote> {
-        self.quotes.iter().find(|q| q.open == i).copied()
+        // Lines come in order and so do the marks of each.
+        let at = self.quotes.binary_search_by_key(&i, |q| q.open).ok()?;
+        Some(self.quotes[at])
     }
 
     pub fn is_quote_mark(&self, i: usize) -> bool {
@@ -156,7 +173,9 @@ impl<'a> Context<'a> {
 
     /// A preposition stands on the name at `i` (لوكالة…): not a subject.
     pub fn prefixed(&self, i: usize) -> bool {
-        let token = self.text.tokens()[i].span.start();
+        let Some(token) = self.text.tokens().get(i).map(|t| t.span.start()) else {
+            return false;
+        };
         let name = self
             .mention_at(i)
             .is_some_and(|m| m.span.start() > token && self.text.token_at(m.span.start()) == i);
@@ -188,26 +207,27 @@ impl<'a> Context<'a> {
     }
 }
 
-fn classes_of(text: &Text<'_>, lex: &Lexicon, i: usize) -> u32 {
+/// The classes of the word at `i`, its conjunction left off, and those of the
+/// word as it stands.
+fn classes_of(text: &Text<'_>, lex: &Lexicon, i: usize, attributed: bool) -> (u64, u64) {
     if !text.is_word(i) {
-        return 0;
+        return (0, 0);
     }
     let whole = text.norm(i);
-    let mut bits = 0;
+    let (mut bits, mut exact) = (0, 0);
     for cut in khabar_text::clitic::cuts(whole).filter(|c| c.preposition.is_none()) {
         let word = &whole[cut.bytes..];
         let own = lex.classes(word);
         bits |= own;
+        if cut.bytes == 0 {
+            exact = own;
+        }
         if own & class::PHRASE != 0 {
             bits |= lex.classes(&format!("{word} {}", text.norm(i + 1))) & !class::PHRASE;
         }
     }
     // "وفقا للبيان"، "وفقا لمصدر": the source after an attribution word
     // carries its preposition.
-    let before = if i > 0 { text.norm(i - 1) } else { "" };
-    let attributed = khabar_text::clitic::cuts(before).any(|cut| {
-        cut.preposition.is_none() && lex.classes(&before[cut.bytes..]) & class::ATTRIBUTION != 0
-    });
     if attributed {
         let heads =
             class::CHANNEL | class::UNNAMED | class::SUBJECT_HEAD | class::SOURCES | class::GROUP;
@@ -217,7 +237,7 @@ fn classes_of(text: &Text<'_>, lex: &Lexicon, i: usize) -> u32 {
             bits |= lex.classes(bare) & heads;
         }
     }
-    bits
+    (bits, exact)
 }
 
 fn quote_mark(raw: &str) -> Option<char> {

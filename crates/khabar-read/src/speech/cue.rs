@@ -14,6 +14,8 @@ pub enum CueKind {
         lemma: u16,
         form: VerbForm,
         feminine: bool,
+        /// Of two or more speakers.
+        several: bool,
     },
     /// بحسب، وفقا لـ
     Attribution,
@@ -56,11 +58,14 @@ pub fn verbs(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
             out.push(cue);
         }
     }
-    // What stands between a verb and its own content is not another report
-    // ("وتابع فلان قائلا إن").
-    let inner: Vec<Range<usize>> = out.iter().map(|k| k.at + 1..k.content).collect();
-    out.retain(|k| !inner.iter().any(|r| r.contains(&k.at)));
     out
+}
+
+/// Leaves out what stands between a verb and its own content: not another
+/// report ("وتابع فلان قائلا إن").
+pub fn drop_inner(cues: &mut Vec<Cue>) {
+    let inner: Vec<Range<usize>> = cues.iter().map(|k| k.at + 1..k.content).collect();
+    cues.retain(|k| !inner.iter().any(|r| r.contains(&k.at)));
 }
 
 fn verb_at(c: &Context<'_>, i: usize, unit: &Range<usize>) -> Option<Cue> {
@@ -69,6 +74,9 @@ fn verb_at(c: &Context<'_>, i: usize, unit: &Range<usize>) -> Option<Cue> {
         for &form in c.lex.forms(&word[cut.bytes..]) {
             if admissible(c, i, form, cut.conjunction, unit)
                 && let Some(cue) = frame_of(c, i, form, cut.conjunction, unit)
+                && (c.quoted[i].is_none()
+                    || form.form == VerbForm::Participle
+                    || told_in_quotation(c, &cue))
             {
                 return Some(cue);
             }
@@ -77,19 +85,27 @@ fn verb_at(c: &Context<'_>, i: usize, unit: &Range<usize>) -> Option<Cue> {
     None
 }
 
+/// A report inside a quotation: only where somebody is named by the verb, and
+/// أن or a colon marks what he said. The quoted man's own words have the same
+/// verbs too often.
+fn told_in_quotation(c: &Context<'_>, cue: &Cue) -> bool {
+    let marker = cue.content.saturating_sub(1);
+    let marked = c.exactly(marker, class::THAT) || c.text.raw(marker) == ":";
+    let named = |k: usize| c.mention[k].is_some() && !c.prefixed(k);
+    let before = cue.at > 0 && !cue.conjunction && named(cue.at - 1);
+    let after = cue.subject.start < cue.subject.end && named(cue.subject.start);
+    marked && (before || after) && c.quoted[cue.at] == c.quoted[marker]
+}
+
 /// `جاء في بيان…`: the channel itself speaks.
 fn arrival(c: &Context<'_>, i: usize) -> Option<Cue> {
-    let word = c.norm(i);
-    let conjunction = word.starts_with('و') && word != "ورد";
-    if i > 0 && matches!(c.norm(i - 1), "ما" | "كما" | "مما" | "بما") {
+    if !c.is(i, class::ARRIVAL) || !c.exactly(i + 1, class::FI) || !c.is(i + 2, class::CHANNEL) {
         return None;
     }
-    if !matches!(word, "جاء" | "وجاء" | "ورد" | "وورد")
-        || c.norm(i + 1) != "في"
-        || !c.is(i + 2, class::CHANNEL)
-    {
+    if i > 0 && c.exactly(i - 1, class::AS_RELATIVE) {
         return None;
     }
+    let conjunction = !c.exactly(i, class::ARRIVAL);
     let (marker, content) = explicit_marker(c, i + 3..c.sentence_end[i])?;
     Some(Cue {
         at: i,
@@ -98,6 +114,7 @@ fn arrival(c: &Context<'_>, i: usize) -> Option<Cue> {
             lemma: 0,
             form: VerbForm::Past,
             feminine: false,
+            several: false,
         },
         subject: i + 2..marker,
         content,
@@ -125,7 +142,7 @@ fn admissible(
     }
     let before = if i > unit.start { c.norm(i - 1) } else { "" };
     let comma_before = matches!(before, "،" | "," | "؛" | ";");
-    if c.quoted[i].is_some() && !(form.form == VerbForm::Participle && comma_before) {
+    if c.quoted[i].is_some() && form.form == VerbForm::Participle && !comma_before {
         return false;
     }
     let lemma = &c.lex.lemmas[form.lemma as usize];
@@ -135,8 +152,9 @@ fn admissible(
     {
         return false;
     }
-    // "ردا على" is an adjunct; "يذكر أن" has no speaker.
-    if matches!(c.norm(i), "ردا" | "وردا" | "يذكر" | "ويذكر") && form.lemma != 0 {
+    // "ردا على" is an adjunct; "يذكر أن" has no speaker; "حملة" is a noun, not
+    // حمل with a pronoun.
+    if c.is(i, class::NOT_CUE) || form.object && c.text.raw(i).ends_with('ة') {
         return false;
     }
     // "تبين أن" is another verb; عدّ without its shadda is a number word.
@@ -149,16 +167,13 @@ fn admissible(
         // A participle that reports describes a speaker already named; in the
         // feminine it looks like a common noun unless a comma sets it off.
         let noun = form.feminine && !comma_before && !conjunction;
-        return i > unit.start
-            && !noun
-            && !matches!(before, "في" | "من" | "علي" | "الي" | "كان" | "يكون" | "بين");
+        return i > unit.start && !noun && !c.exactly(i - 1, class::BEFORE_PARTICIPLE);
     }
     // "بين" without its shadda is mostly the preposition.
     if lemma.word == "بين" && !c.text.raw(i).contains('\u{651}') {
         let person = c.mention_at(i + 1).is_some() || c.is(i + 1, class::SUBJECT_HEAD);
-        let near =
-            (i + 1..(i + 9).min(unit.end)).any(|k| c.lex.classes(c.norm(k)) & class::THAT != 0);
-        let next = c.lex.classes(c.norm(i + 1)) & class::THAT != 0 || c.quote_at(i + 1).is_some();
+        let near = (i + 1..(i + 9).min(unit.end)).any(|k| c.exactly(k, class::THAT));
+        let next = c.exactly(i + 1, class::THAT) || c.quote_at(i + 1).is_some();
         if !(next || conjunction && person && near) {
             return false;
         }
@@ -167,20 +182,7 @@ fn admissible(
         return true;
     }
     // After a preposition stands a noun, not a verb.
-    !matches!(
-        before,
-        "في" | "من"
-            | "عن"
-            | "الي"
-            | "بين"
-            | "مع"
-            | "عبر"
-            | "تحت"
-            | "فوق"
-            | "كل"
-            | "اي"
-            | "علي"
-    )
+    !(i > unit.start && c.exactly(i - 1, class::BEFORE_NOUN))
 }
 
 /// بحسب، وفقا لـ… and the words of their source.
@@ -192,26 +194,19 @@ pub fn attributions(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
         }
         let end_of = c.sentence_end[i];
         // "وفق قوله"، "حسب وصفه": no source of its own.
-        if matches!(
-            c.norm(i + 1),
-            "قوله"
-                | "قولها"
-                | "قولهم"
-                | "وصفه"
-                | "وصفها"
-                | "تعبيره"
-                | "تعبيرها"
-                | "رايه"
-        ) {
+        if c.exactly(i + 1, class::OWN_WORDS) {
             continue;
         }
         let mut own = i + 1;
-        if matches!(c.norm(own), "ل" | "عن" | "الي") {
+        if c.exactly(own, class::ATTRIBUTION_PREP) {
             own += 1;
         }
         // "بحسب ما أعلن فلان": the verb belongs to the cue.
-        if matches!(c.norm(own), "ما" | "لما") && !c.lex.forms(c.norm(own + 1)).is_empty() {
+        if c.exactly(own, class::WHAT) && !c.lex.forms(c.norm(own + 1)).is_empty() {
             own += 2;
+            while own < end_of && c.exactly(own, class::ADJUNCT) {
+                own += 1;
+            }
         }
         // A definite channel (البيان، المصدر) or a name is the whole source.
         let head = own;
@@ -235,8 +230,7 @@ pub fn attributions(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
                 .unwrap_or(end_of)
         };
         if stop > own {
-            let conjunction =
-                c.norm(i).starts_with('و') && c.lex.classes(c.norm(i)) & class::ATTRIBUTION == 0;
+            let conjunction = c.norm(i).starts_with('و') && !c.exactly(i, class::ATTRIBUTION);
             out.push(Cue {
                 at: i,
                 end: own,
@@ -257,10 +251,16 @@ pub fn attributions(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
 /// `X: …` in a headline, where X is short and names somebody.
 pub fn colon(c: &Context<'_>, headline: Range<usize>) -> Option<Cue> {
     let at = headline.clone().find(|&k| c.text.raw(k) == ":")?;
-    let words = (headline.start..at).filter(|&k| c.text.is_word(k)).count();
+    // "ختام القمة.. فلان: …": what stands before the dots is a headline of its own.
+    let dots = |k: &usize| c.text.raw(*k).starts_with('.') && c.text.is_word(at - 1);
+    let start = (headline.start..at)
+        .rev()
+        .find(dots)
+        .map_or(headline.start, |k| k + 1);
+    let words = (start..at).filter(|&k| c.text.is_word(k)).count();
     let speaks = class::SUBJECT_HEAD | class::UNNAMED | class::SOURCES;
-    let named = (headline.start..at).any(|k| c.mention[k].is_some() || c.is(k, speaks));
-    let verb = (headline.start..at).any(|k| verb_reading(c, k));
+    let named = (start..at).any(|k| c.mention[k].is_some() || c.is(k, speaks));
+    let verb = (start..at).any(|k| verb_reading(c, k));
     if words == 0 || words > 7 || !named || verb || headline.end - at < 4 {
         return None;
     }
@@ -268,7 +268,7 @@ pub fn colon(c: &Context<'_>, headline: Range<usize>) -> Option<Cue> {
         at,
         end: at + 1,
         kind: CueKind::Colon,
-        subject: headline.start..at,
+        subject: start..at,
         content: at + 1,
         skip: 0,
         conjunction: false,

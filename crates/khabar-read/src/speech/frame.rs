@@ -31,6 +31,7 @@ pub fn frame_of(
             lemma: form.lemma,
             form: form.form,
             feminine: form.feminine,
+            several: form.several,
         },
         subject: i + 1..i + 1,
         content: i + 1,
@@ -56,6 +57,7 @@ fn frame_in(
         lemma: form.lemma,
         form: form.form,
         feminine: form.feminine,
+        several: form.several,
     };
     let cue = |end: usize, marker: usize, content: usize, skip: usize| Cue {
         at: i,
@@ -82,7 +84,7 @@ fn frame_in(
         own += 1;
     }
     // "جدد فلان تأكيده أن/على": the noun brings its own frame.
-    let affirms = |k: usize| matches!(c.norm(k), "تاكيد" | "التاكيد" | "تاكيده" | "تاكيدها");
+    let affirms = |k: usize| c.exactly(k, class::AFFIRMING);
     let mut affirmed = own > i + 1;
     let takes = |affirmed: bool, bit: u16| frames & bit != 0 || affirmed;
     if lemma.word == "نقل" {
@@ -93,7 +95,20 @@ fn frame_in(
         return plain.then(|| cue(own, own, own, 0));
     }
     // A plain object right after the subject goes before a particle further on.
-    let bare = if frames & frame::ANY != 0 {
+    let thanked = frames & frame::ALA != 0 && (own..limit).any(|k| c.exactly(k, class::ALA));
+    // ناشد فلانا أن…، اتهم فلانا بـ…: the object is whom he addresses.
+    let after_whom = |k: usize| {
+        let word = c.norm(k);
+        frames & frame::THAT != 0 && c.exactly(k, class::THAT)
+            || frames & frame::BI != 0
+                && word.starts_with('ب')
+                && word.len() > 6
+                && c.mention[k].is_none()
+                && !c.exactly(k, class::BWORD)
+    };
+    let addressed =
+        c.lex.classes(&lemma.word) & class::ADDRESSING != 0 && (own + 1..limit).any(after_whom);
+    let bare = if frames & frame::ANY != 0 && !thanked && !addressed {
         bare_object(c, i, own, form, limit, unit)
     } else {
         None
@@ -119,7 +134,11 @@ fn frame_in(
                 .then(|| cue(own, j, skip_that(c, j + 1), 0));
         }
         if let Some(q) = c.quote_at(j) {
-            if is_name_quote(c, q.open, q.close) {
+            // أعلنت «مواصفات» أنها…: whoever is named in quotation marks speaks.
+            let names_source = j == own && q.close < j + 5 && c.exactly(q.close + 1, class::THAT);
+            // الرئيس التنفيذي لـ«شركة» فلان
+            let in_title = j > own && c.exactly(j - 1, class::LI);
+            if is_name_quote(c, q.open, q.close) || names_source || in_title {
                 j = q.close + 1;
                 continue;
             }
@@ -155,31 +174,19 @@ fn frame_in(
             j += 1;
             continue;
         }
-        let bits = c.lex.classes(word);
-        if bits & class::THAT != 0
-            && !(j > own && c.lex.classes(c.norm(j - 1)) & class::NOT_THAT != 0)
+        if c.exactly(j, class::THAT)
+            && !(j > own && c.exactly(j - 1, class::NOT_THAT))
             && takes(affirmed, frame::THAT)
         {
             return Some(cue(adjacent(j), j, j + 1, 0));
         }
-        let preposition = match word {
-            "الي" | "اليه" => frame::ILA,
-            "علي" => frame::ALA,
-            "عن" | "عما" => frame::AN,
-            "من" => frame::MIN,
-            "في" => frame::FI,
-            _ => 0,
-        };
+        let preposition = preposition_at(c, j);
         let fits = frames & preposition != 0 || affirmed && preposition == frame::ALA;
-        if preposition != 0 && fits && !matches!(c.norm(j + 1), "هامش" | "لسان" | "راس")
-        {
+        if preposition != 0 && fits && !c.exactly(j + 1, class::PREP_NOUN) {
             let content = skip_that(c, j + 1);
             return Some(weak(cue(adjacent(j), j, content, 0)));
         }
-        if frames & frame::BI != 0
-            && word.starts_with('ب')
-            && c.lex.classes(word) & class::BWORD == 0
-        {
+        if frames & frame::BI != 0 && word.starts_with('ب') && !c.exactly(j, class::BWORD) {
             let lexical = c
                 .mention_at(j)
                 .is_some_and(|m| m.span.start() <= c.text.tokens()[j].span.start());
@@ -211,10 +218,11 @@ fn frame_in(
             && let Some((_, true)) = c.lex.object(word)
         {
             let participle = form.form == VerbForm::Participle;
+            let strong = c.exactly(j, class::STRONG) && !c.exactly(j - 1, class::BEFORE_NOUN);
             let after_subject = j == own
-                || !participle && c.text.is_punct(j - 1)
+                || !participle && (c.text.is_punct(j - 1) || strong)
                 || c.mention[j - 1].is_some()
-                || c.lex.classes(c.norm(j - 1)) & class::ADJUNCT != 0;
+                || c.exactly(j - 1, class::ADJUNCT | class::TO_HIM);
             if after_subject && c.mention[j].is_none() {
                 return Some(weak(cue(own, j, j, 0)));
             }
@@ -227,6 +235,19 @@ fn frame_in(
     None
 }
 
+/// The frame that a preposition at `j` fits, as a bit; 0 if none stands there.
+fn preposition_at(c: &Context<'_>, j: usize) -> u16 {
+    let table = [
+        (class::ILA, frame::ILA),
+        (class::ALA, frame::ALA),
+        (class::AN, frame::AN),
+        (class::MIN, frame::MIN),
+        (class::FI, frame::FI),
+    ];
+    let found = table.into_iter().find(|t| c.exactly(j, t.0));
+    found.map_or(0, |t| t.1)
+}
+
 /// A frame that also belongs to other senses of its verb.
 fn weak(mut cue: Cue) -> Cue {
     cue.certainty = 0.7;
@@ -237,7 +258,7 @@ fn weak(mut cue: Cue) -> Cue {
 /// that it marks begins.
 pub fn explicit_marker(c: &Context<'_>, mut range: Range<usize>) -> Option<(usize, usize)> {
     let marker = range.find(|&k| {
-        c.lex.classes(c.norm(k)) & class::THAT != 0
+        c.exactly(k, class::THAT)
             || c.text.raw(k) == ":"
             || c.quote_at(k)
                 .is_some_and(|q| !is_name_quote(c, q.open, q.close))
@@ -255,8 +276,7 @@ fn quoted_from(
 ) -> Option<Cue> {
     let from = (own..limit.min(own + 14)).find(|&k| c.norm(k) == "عن")?;
     let (marker, content) = explicit_marker(c, from + 1..limit)?;
-    let said = (from + 1..marker)
-        .find(|&k| matches!(c.norm(k), "قوله" | "قولها" | "قولهم" | "تاكيده" | "تاكيدها"));
+    let said = (from + 1..marker).find(|&k| c.exactly(k, class::SAYING));
     let mut k = cue(own, marker, content, 0);
     k.subject = from + 1..said.unwrap_or(marker);
     k.reporter = Some(own..from);
@@ -320,7 +340,12 @@ fn bare_object(
     }
     let subject_first = i > unit.start && c.mention[i - 1].is_some();
     if subject_first && c.sentence_start[i] == unit.start && c.text.is_word(own) {
+        let own = own + usize::from(c.exactly(own, class::ADJUNCT));
         return Some((own, own));
+    }
+    // وتمنت له التوفيق
+    if c.exactly(own, class::TO_HIM | class::IN_IT) && own + 1 < limit && c.text.is_word(own + 1) {
+        return Some((own, own + 1));
     }
     let subject = subject_end(c, own, limit)?;
     let content = after_adjuncts(c, subject, limit)?;
@@ -342,21 +367,15 @@ fn subject_end(c: &Context<'_>, own: usize, limit: usize) -> Option<usize> {
     let person = |k: usize| c.names_person(k);
     // Unnamed sources with their adjectives (توقعت مصادر تركية رسمية اقتراب).
     if c.is(own, class::UNNAMED) {
-        let adjective = |w: &str| {
-            w.ends_with("يه")
-                || w.ends_with('ي')
-                || matches!(w, "مطلعه" | "مطلع" | "مسؤول" | "مسؤوله")
+        let adjective = |k: usize| {
+            c.norm(k).ends_with("يه") || c.norm(k).ends_with('ي') || c.exactly(k, class::ADJECTIVE)
         };
-        return Some(
-            (own + 1..limit)
-                .find(|&k| !adjective(c.norm(k)))
-                .unwrap_or(limit),
-        );
+        return Some((own + 1..limit).find(|&k| !adjective(k)).unwrap_or(limit));
     }
     let titled = c.is(own, class::SUBJECT_HEAD);
     if titled || c.mention[own].is_some() {
         let name = (own..limit.min(own + 16))
-            .take_while(|&k| !matches!(c.text.raw(k), "." | ":" | "؛"))
+            .take_while(|&k| !matches!(c.text.raw(k), ":" | "؛") && !full_stop(c, k))
             .find(|&k| person(k));
         if let Some(k) = name.filter(|&k| {
             (own..k)
@@ -386,6 +405,11 @@ fn subject_end(c: &Context<'_>, own: usize, limit: usize) -> Option<usize> {
     let plain =
         (own..inner).all(|k| !c.is(k, class::ADJUNCT) && !matches!(c.text.raw(k), "،" | ","));
     (plain && c.is(own, class::NAMING | class::GROUP)).then(|| c.mention_end(inner))
+}
+
+/// A stop that is not the one of د. and other abbreviations.
+fn full_stop(c: &Context<'_>, k: usize) -> bool {
+    c.text.raw(k) == "." && !(k > 0 && c.text.raw(k - 1).chars().count() <= 2)
 }
 
 /// Steps over phrases of time and place set off by commas, and the closing
@@ -425,7 +449,7 @@ fn after_adjuncts(c: &Context<'_>, mut k: usize, limit: usize) -> Option<usize> 
 
 /// Steps over أن/إن and its pronouns, and an opening mark in front of them.
 pub fn skip_that(c: &Context<'_>, at: usize) -> usize {
-    if c.lex.classes(c.norm(at)) & class::THAT != 0 {
+    if c.exactly(at, class::THAT) {
         at + 1
     } else {
         at

@@ -1,8 +1,8 @@
 //! Which channel covers which statements: a chain is set where the text names
 //! it and inherited by the statements it covers.
 
-use super::Draft;
 use super::context::Context;
+use super::draft::Draft;
 use khabar_model::{EntityKind, Link, LinkKind};
 
 /// Gives every statement its chain: its own channel, the communiqué that
@@ -44,7 +44,7 @@ pub fn set_chains(c: &Context<'_>, drafts: &mut [Draft], told: Option<(usize, Li
         let d = &drafts[k];
         let mut chain: Vec<Link> = Vec::new();
         if d.unnamed {
-            chain.extend(sources_link(drafts, k));
+            chain.extend(sources_links(drafts, k));
         }
         let paper = papers
             .iter()
@@ -71,7 +71,15 @@ pub fn set_chains(c: &Context<'_>, drafts: &mut [Draft], told: Option<(usize, Li
                 .collect();
         } else if let Some(s) = own {
             chain.push(s.link(false));
-            chain.extend(paper.clone().filter(|_| s.kind == LinkKind::Speech));
+            chain.extend(s.relay.clone());
+            let before = |l: &Link| l.span.start() <= d.statement.cue.start();
+            chain.extend(
+                paper
+                    .clone()
+                    .filter(|l| s.kind == LinkKind::Speech && before(l)),
+            );
+        } else if let Some(links) = carried_on(drafts, k) {
+            chain = links;
         } else if let Some(p) = &paper {
             chain.push(p.clone());
         } else if !d.unnamed {
@@ -140,16 +148,40 @@ fn by_speaker(drafts: &[Draft], k: usize) -> Option<Link> {
     set.setter.as_ref().map(|s| s.link(true))
 }
 
-fn sources_link(drafts: &[Draft], k: usize) -> Option<Link> {
-    let set = drafts[..=k]
-        .iter()
-        .rev()
-        .find(|d| d.unnamed && d.explicit)?;
-    let span = set.statement.source?;
-    Some(Link {
+/// Unnamed sources, and who passed their words on, from where they were named.
+fn sources_links(drafts: &[Draft], k: usize) -> Vec<Link> {
+    let set = drafts[..=k].iter().rev().find(|d| d.unnamed && d.explicit);
+    let Some((set, span)) = set.and_then(|d| Some((d, d.statement.source?))) else {
+        return Vec::new();
+    };
+    let inherited = set.at != drafts[k].at;
+    let sources = Link {
         kind: LinkKind::Sources,
         by: None,
         span,
-        inherited: set.at != drafts[k].at,
-    })
+        inherited,
+    };
+    let relay = set.agency.clone().filter(|_| inherited && set.reported);
+    std::iter::once(sources)
+        .chain(relay.map(|l| l.taken_over()))
+        .collect()
+}
+
+/// "نقلت الوكالة عن فلان قوله… وأضاف": who passed the words on still does,
+/// until a source is named again; and what nobody known goes on to say in the
+/// same sentence comes the same way.
+fn carried_on(drafts: &[Draft], k: usize) -> Option<Vec<Link>> {
+    let d = &drafts[k];
+    if d.explicit || d.unnamed {
+        return None;
+    }
+    let before = drafts[..k].iter().rev().take_while(|b| !b.headline);
+    let unknown = d.statement.entity.is_none();
+    let set = before
+        .take(3)
+        .find(|b| b.explicit || b.reported || unknown)?;
+    let nobody = d.statement.entity.is_none() && d.sentence.contains(&set.at);
+    let same = (set.reported || nobody) && set.statement.entity == d.statement.entity;
+    let chain = &set.statement.chain;
+    (same && !chain.is_empty()).then(|| chain.iter().map(Link::taken_over).collect())
 }

@@ -40,6 +40,8 @@ pub struct CueForm {
     pub feminine: bool,
     /// Carries an object pronoun (وصفه).
     pub object: bool,
+    /// Of two or more (قالا، قالوا، مؤكدين).
+    pub several: bool,
 }
 
 #[derive(Debug)]
@@ -50,34 +52,75 @@ pub struct Lemma {
     pub act: Act,
 }
 
-/// Classes of words, as bits.
+/// Classes of words, as bits. What each means is said in `data/speech_words.tsv`.
 pub mod class {
-    pub const THAT: u32 = 1;
-    pub const NOT_THAT: u32 = 2;
-    pub const ADJUNCT: u32 = 4;
-    pub const ATTRIBUTION: u32 = 8;
-    pub const UNNAMED: u32 = 16;
-    pub const SOURCES: u32 = 32;
-    pub const BREAK: u32 = 64;
-    pub const NAMING: u32 = 128;
-    pub const BWORD: u32 = 256;
-    pub const MUST: u32 = 512;
-    pub const WE: u32 = 1024;
-    pub const GROUP: u32 = 2048;
-    pub const STATEMENT: u32 = 1 << 12;
-    pub const POST: u32 = 1 << 13;
-    pub const SPEECH: u32 = 1 << 14;
-    pub const PRESS: u32 = 1 << 15;
-    pub const INTERVIEW: u32 = 1 << 16;
-    pub const OUTLET: u32 = 1 << 17;
+    pub const THAT: u64 = 1 << 0;
+    pub const NOT_THAT: u64 = 1 << 1;
+    pub const ADJUNCT: u64 = 1 << 2;
+    pub const ATTRIBUTION: u64 = 1 << 3;
+    pub const UNNAMED: u64 = 1 << 4;
+    pub const SOURCES: u64 = 1 << 5;
+    pub const BREAK: u64 = 1 << 6;
+    pub const NAMING: u64 = 1 << 7;
+    pub const BWORD: u64 = 1 << 8;
+    pub const MUST: u64 = 1 << 9;
+    pub const WE: u64 = 1 << 10;
+    pub const GROUP: u64 = 1 << 11;
+    pub const STATEMENT: u64 = 1 << 12;
+    pub const POST: u64 = 1 << 13;
+    pub const SPEECH: u64 = 1 << 14;
+    pub const PRESS: u64 = 1 << 15;
+    pub const INTERVIEW: u64 = 1 << 16;
+    pub const OUTLET: u64 = 1 << 17;
+    pub const SUBJECT_HEAD: u64 = 1 << 18;
+    pub const RELATIVE: u64 = 1 << 19;
+    pub const ARRIVAL: u64 = 1 << 20;
+    pub const AS_RELATIVE: u64 = 1 << 21;
+    pub const NOT_CUE: u64 = 1 << 22;
+    pub const BEFORE_NOUN: u64 = 1 << 23;
+    pub const BEFORE_PARTICIPLE: u64 = 1 << 24;
+    pub const OWN_WORDS: u64 = 1 << 25;
+    pub const ATTRIBUTION_PREP: u64 = 1 << 26;
+    pub const WHAT: u64 = 1 << 27;
+    pub const AFFIRMING: u64 = 1 << 28;
+    pub const ILA: u64 = 1 << 29;
+    pub const ALA: u64 = 1 << 30;
+    pub const AN: u64 = 1 << 31;
+    pub const MIN: u64 = 1 << 32;
+    pub const FI: u64 = 1 << 33;
+    pub const PREP_NOUN: u64 = 1 << 34;
+    pub const SAYING: u64 = 1 << 35;
+    pub const ADJECTIVE: u64 = 1 << 36;
+    pub const IN_IT: u64 = 1 << 37;
+    pub const ALSO: u64 = 1 << 38;
+    pub const CLAUSE: u64 = 1 << 39;
+    pub const OPENER: u64 = 1 << 40;
+    pub const NAME_STOP: u64 = 1 << 41;
+    pub const LI: u64 = 1 << 42;
+    pub const CHANNEL_PREP: u64 = 1 << 43;
+    pub const CHANNEL_STOP: u64 = 1 << 44;
+    pub const RECEIVED: u64 = 1 << 45;
+    pub const LEAD_OVER: u64 = 1 << 46;
+    pub const THEN_THAT: u64 = 1 << 47;
+    pub const INVITED: u64 = 1 << 48;
+    pub const REMARK: u64 = 1 << 49;
+    pub const RELAYED: u64 = 1 << 50;
+    pub const TO_MEDIA: u64 = 1 << 51;
+    pub const MEDIA: u64 = 1 << 52;
+    pub const ADDRESSING: u64 = 1 << 53;
+    pub const STRONG: u64 = 1 << 54;
+    pub const TO_HIM: u64 = 1 << 55;
+    pub const CONTINUING: u64 = 1 << 56;
+    pub const WHEREAS: u64 = 1 << 57;
+    pub const PEOPLE: u64 = 1 << 58;
+    pub const FACING: u64 = 1 << 59;
+    pub const POSTING: u64 = 1 << 60;
     /// Also the first word of a two-word phrase.
-    pub const PHRASE: u32 = 1 << 18;
-    pub const CHANNEL: u32 = STATEMENT | POST | SPEECH | PRESS | INTERVIEW | OUTLET;
-    pub const SUBJECT_HEAD: u32 = 1 << 19;
-    pub const RELATIVE: u32 = 1 << 20;
+    pub const PHRASE: u64 = 1 << 61;
+    pub const CHANNEL: u64 = STATEMENT | POST | SPEECH | PRESS | INTERVIEW | OUTLET;
 }
 
-const CLASSES: &[(&str, u32)] = &[
+const CLASSES: &[(&str, u64)] = &[
     ("that", class::THAT),
     ("notthat", class::NOT_THAT),
     ("adjunct", class::ADJUNCT),
@@ -98,6 +141,47 @@ const CLASSES: &[(&str, u32)] = &[
     ("outlet", class::OUTLET),
     ("subject", class::SUBJECT_HEAD),
     ("relative", class::RELATIVE),
+    ("arrival", class::ARRIVAL),
+    ("as_relative", class::AS_RELATIVE),
+    ("not_cue", class::NOT_CUE),
+    ("before_noun", class::BEFORE_NOUN),
+    ("before_participle", class::BEFORE_PARTICIPLE),
+    ("own_words", class::OWN_WORDS),
+    ("attribution_prep", class::ATTRIBUTION_PREP),
+    ("what", class::WHAT),
+    ("affirming", class::AFFIRMING),
+    ("ila", class::ILA),
+    ("ala", class::ALA),
+    ("an", class::AN),
+    ("min", class::MIN),
+    ("fi", class::FI),
+    ("prep_noun", class::PREP_NOUN),
+    ("saying", class::SAYING),
+    ("adjective", class::ADJECTIVE),
+    ("in_it", class::IN_IT),
+    ("also", class::ALSO),
+    ("clause", class::CLAUSE),
+    ("opener", class::OPENER),
+    ("name_stop", class::NAME_STOP),
+    ("li", class::LI),
+    ("channel_prep", class::CHANNEL_PREP),
+    ("channel_stop", class::CHANNEL_STOP),
+    ("received", class::RECEIVED),
+    ("lead_over", class::LEAD_OVER),
+    ("then_that", class::THEN_THAT),
+    ("invited", class::INVITED),
+    ("remark", class::REMARK),
+    ("relayed", class::RELAYED),
+    ("to_media", class::TO_MEDIA),
+    ("media", class::MEDIA),
+    ("addressing", class::ADDRESSING),
+    ("strong", class::STRONG),
+    ("to_him", class::TO_HIM),
+    ("continuing", class::CONTINUING),
+    ("whereas", class::WHEREAS),
+    ("people", class::PEOPLE),
+    ("facing", class::FACING),
+    ("posting", class::POSTING),
 ];
 
 /// Columns of `data/outlets.tsv`.
@@ -109,11 +193,15 @@ pub struct Lexicon {
     forms: FxHashMap<String, Vec<CueForm>>,
     /// Content noun → its act, and whether it shows the content's beginning.
     objects: FxHashMap<String, (Act, bool)>,
-    classes: FxHashMap<String, u32>,
+    classes: FxHashMap<String, u64>,
     /// Words that make plain content an act of another kind.
     act_words: FxHashMap<String, Act>,
     /// Names and credit forms of news agencies, folded.
     agencies: FxHashSet<String>,
+    /// Where and word → what a source holds of the content.
+    stances: FxHashMap<String, FxHashMap<String, String>>,
+    /// Decision and what it rests on → how sure it is.
+    certainties: FxHashMap<String, FxHashMap<String, f32>>,
 }
 
 impl Lexicon {
@@ -125,7 +213,20 @@ impl Lexicon {
             classes: FxHashMap::default(),
             act_words: FxHashMap::default(),
             agencies: FxHashSet::default(),
+            stances: FxHashMap::default(),
+            certainties: FxHashMap::default(),
         };
+        for row in rows(include_str!("../../../../data/stance_words.tsv")) {
+            let place = lex.stances.entry(cell(&row, 0).to_string()).or_default();
+            place.insert(fold(cell(&row, 1)), cell(&row, 2).to_string());
+        }
+        for row in rows(include_str!("../../../../data/certainty.tsv")) {
+            let value = cell(&row, 2).parse().unwrap_or(0.5);
+            let decision = lex.certainties.entry(cell(&row, 0).to_string());
+            decision
+                .or_default()
+                .insert(cell(&row, 1).to_string(), value);
+        }
         for row in rows(include_str!("../../../../data/act_words.tsv")) {
             let act = Act::parse(cell(&row, 1)).unwrap_or(Act::State);
             lex.act_words.insert(fold(cell(&row, 0)), act);
@@ -194,12 +295,13 @@ impl Lexicon {
         let lemma = self.lemmas.len() as u16;
         let transitive = frames & (frame::NOUN | frame::ANY) != 0;
         let weak = cell(row, 1);
-        let mut add = |word: String, form: VerbForm, feminine: bool| {
+        let mut add = |word: String, form: VerbForm, feminine: bool, several: bool| {
             let plain = CueForm {
                 lemma,
                 form,
                 feminine,
                 object: false,
+                several,
             };
             if transitive && form != VerbForm::Participle {
                 for pronoun in ["ه", "ها"] {
@@ -230,27 +332,28 @@ impl Lexicon {
         } else {
             format!("{stem}يا")
         };
-        add(past.clone(), VerbForm::Past, false);
-        add(feminine.clone(), VerbForm::Past, true);
-        add(format!("{feminine}ا"), VerbForm::Past, true);
-        add(format!("{stem}وا"), VerbForm::Past, false);
-        add(dual, VerbForm::Past, false);
+        use VerbForm::{Participle, Past, Present};
+        add(past.clone(), Past, false, false);
+        add(feminine.clone(), Past, true, false);
+        add(format!("{feminine}ا"), Past, true, true);
+        add(format!("{stem}وا"), Past, false, true);
+        add(dual, Past, false, true);
         let present = fold(cell(row, 2));
         if let Some(rest) = present.strip_prefix('ي') {
             let bare = rest.trim_end_matches(['و', 'ي']);
-            add(format!("ي{rest}"), VerbForm::Present, false);
-            add(format!("ت{rest}"), VerbForm::Present, true);
-            add(format!("ي{bare}ون"), VerbForm::Present, false);
-            add(format!("ي{rest}ان"), VerbForm::Present, false);
-            add(format!("ت{rest}ان"), VerbForm::Present, true);
+            add(format!("ي{rest}"), Present, false, false);
+            add(format!("ت{rest}"), Present, true, false);
+            add(format!("ي{bare}ون"), Present, false, true);
+            add(format!("ي{rest}ان"), Present, false, true);
+            add(format!("ت{rest}ان"), Present, true, true);
         }
         let participle = fold(cell(row, 3));
         if !participle.is_empty() {
             let bare = participle.trim_end_matches('ي');
-            add(format!("{participle}ا"), VerbForm::Participle, false);
-            add(format!("{participle}ه"), VerbForm::Participle, true);
-            add(format!("{bare}ين"), VerbForm::Participle, false);
-            add(format!("{participle}ات"), VerbForm::Participle, true);
+            add(format!("{participle}ا"), Participle, false, false);
+            add(format!("{participle}ه"), Participle, true, false);
+            add(format!("{bare}ين"), Participle, false, true);
+            add(format!("{participle}ات"), Participle, true, true);
         }
         self.lemmas.push(Lemma {
             word: past,
@@ -265,7 +368,7 @@ impl Lexicon {
     }
 
     /// Class bits of a folded word or two-word phrase.
-    pub fn classes(&self, word: &str) -> u32 {
+    pub fn classes(&self, word: &str) -> u64 {
         self.classes.get(word).copied().unwrap_or(0)
     }
 
@@ -281,10 +384,24 @@ impl Lexicon {
         })
     }
 
+    /// What a word says of whether content is so or how it is told; `place` is
+    /// `cue`, `negation` or `content`.
+    pub fn stance(&self, place: &str, word: &str) -> Option<&str> {
+        Some(self.stances.get(place)?.get(word)?.as_str())
+    }
+
+    /// How sure a decision is that rests on `rests`; an even chance if that is
+    /// not in the list.
+    pub fn certainty(&self, decision: &str, rests: &str) -> f32 {
+        let known = self.certainties.get(decision).and_then(|d| d.get(rests));
+        known.copied().unwrap_or(0.5)
+    }
+
     /// True for the name or credit form of a news agency.
     pub fn is_agency(&self, surface: &str) -> bool {
         let folded = fold(surface);
-        folded.starts_with("وكاله") || self.agencies.contains(&folded)
+        let bare = folded.strip_prefix("ال").unwrap_or(&folded);
+        bare.starts_with("وكاله") || self.agencies.contains(&folded)
     }
 
     /// The act a content noun means, with its article or possessive pronoun
@@ -296,7 +413,8 @@ impl Lexicon {
             return Some(found);
         }
         for pronoun in ["هما", "هم", "ها", "نا", "ه", "ي", "ا"] {
-            if let Some(rest) = bare.strip_suffix(pronoun) {
+            // "التزامه" has no article.
+            for rest in [word, bare].iter().filter_map(|w| w.strip_suffix(pronoun)) {
                 // A pronoun turns ta marbuta (folded to ه) into ت.
                 let ta = rest.strip_suffix('ت').map(|r| format!("{r}ه"));
                 if let Some(found) = at(rest).or_else(|| ta.and_then(|t| at(&t))) {

@@ -5,51 +5,32 @@
 //! is done by them; [`chain`] through which channel they came.
 
 mod act;
+mod certainty;
 mod chain;
 mod content;
 mod context;
 mod cue;
+mod draft;
 mod frame;
 mod inherit;
 mod lexicon;
 mod source;
 mod speaker;
+mod stance;
 
 use crate::names::Names;
-use chain::Setter;
 use context::Context;
-use cue::{Cue, CueKind};
+use cue::CueKind;
+use draft::{Draft, Place};
 use inherit::set_chains;
-use khabar_model::{BlockKind, EntityKind, Link, Page, Statement};
+use khabar_model::{Block, BlockKind, Page, Statement};
 use khabar_text::Text;
-use lexicon::{Lexicon, VerbForm, class};
-use source::Source;
-use speaker::{
-    addressees, anaphora, governed, last_issuer, previous, previous_end, resolve_headline,
-    source_fits, subject_of_clause, unnamed_again, who,
-};
+use lexicon::Lexicon;
+use speaker::{governed, resolve_headline, source_fits};
 use std::ops::Range;
 
 pub struct SpeechReader {
     lex: Lexicon,
-}
-
-/// A statement on its way, with what the chain and the carrying over of
-/// speakers need to know of it.
-struct Draft {
-    statement: Statement,
-    at: usize,
-    sentence: Range<usize>,
-    setter: Option<Setter>,
-    agency: Option<Link>,
-    unnamed: bool,
-    /// The source is named by the cue, not carried over.
-    explicit: bool,
-    feminine: Option<bool>,
-    participle: bool,
-    /// Inside the content of another statement.
-    nested: bool,
-    headline: bool,
 }
 
 impl SpeechReader {
@@ -71,13 +52,9 @@ impl SpeechReader {
                 .filter(|b| b.kind != BlockKind::Meta)
                 .collect();
             for (k, block) in blocks.iter().enumerate() {
-                let mut unit = text.tokens_in(block.span);
+                let unit = unit_of(&c, &blocks, k);
                 if unit.is_empty() {
                     continue;
-                }
-                // "قال فيها:" at the end of a line: the words stand on the next.
-                if let Some(next) = blocks.get(k + 1).filter(|_| text.raw(unit.end - 1) == ":") {
-                    unit.end = text.tokens_in(next.span).end.max(unit.end);
                 }
                 units.push(unit.clone());
                 let headline = block.kind == BlockKind::Headline;
@@ -86,6 +63,9 @@ impl SpeechReader {
             resolve_headline(&mut drafts, article.headline);
             let told = units.iter().find_map(|u| chain::of_article(&c, u.clone()));
             set_chains(&c, &mut drafts, told);
+            for d in &mut drafts {
+                certainty::complete(&c, d);
+            }
             out.extend(drafts.into_iter().map(|d| d.statement));
         }
         out
@@ -105,7 +85,15 @@ impl SpeechReader {
         if headline {
             cues.extend(cue::colon(c, unit.clone()));
         }
-        cues.retain(|k| source_fits(c, k, &unit, !drafts.is_empty()));
+        // Once somebody has spoken, a verb may leave its subject out.
+        let mut spoken = !drafts.is_empty();
+        cues.sort_by_key(|k| k.at);
+        cues.retain(|k| {
+            let fits = source_fits(c, k, &unit, spoken);
+            spoken |= fits;
+            fits
+        });
+        cue::drop_inner(&mut cues);
         let verbs: Vec<usize> = cues.iter().map(|k| k.at).collect();
         let attributions = cue::attributions(c, unit.clone());
         cues.extend(attributions.into_iter().filter(|a| !governed(c, &verbs, a)));
@@ -127,7 +115,8 @@ impl SpeechReader {
             if cue.kind == CueKind::Attribution && nested {
                 continue;
             }
-            if let Some(d) = self.draft(c, cue, content, &unit, article, drafts, nested) {
+            let place = Place::new(c, &cues, k, &unit, drafts);
+            if let Some(d) = place.draft(content, article, nested) {
                 drafts.push(d);
             }
         }
@@ -135,113 +124,26 @@ impl SpeechReader {
             d.headline = headline;
         }
     }
+}
 
-    #[allow(clippy::too_many_arguments)]
-    fn draft(
-        &self,
-        c: &Context<'_>,
-        cue: &Cue,
-        content: &content::Content,
-        unit: &Range<usize>,
-        article: u16,
-        drafts: &[Draft],
-        nested: bool,
-    ) -> Option<Draft> {
-        let spans = content.spans(c);
-        let first = content.parts.first()?.start;
-        let last = content.parts.last()?.end;
-        let sentence =
-            c.sentence_start[cue.at].max(unit.start)..c.sentence_end[cue.at].min(unit.end);
-        let (participle, feminine) = match cue.kind {
-            CueKind::Verb { form, feminine, .. } => (form == VerbForm::Participle, Some(feminine)),
-            _ => (false, None),
-        };
-        let source = who(c, cue, unit, participle);
-        let mut entity = match &source {
-            Source::Known { entity, .. } => Some(*entity),
-            _ => None,
-        };
-        let mut explicit = !matches!(source, Source::Implicit);
-        let mut unnamed =
-            matches!(&source, Source::Unnamed { words } if c.is(words.start, class::SOURCES));
-        // "تلقى خطابا من فلان أشاد فيه": who wrote it stands nearest before.
-        let relative = cue.at > 0 && c.is(cue.at - 1, class::RELATIVE);
-        let in_it = matches!(c.norm(cue.end), "فيها" | "فيه") && !relative;
-        if in_it && matches!(source, Source::Implicit) {
-            let near = (sentence.start..cue.at)
-                .rev()
-                .filter_map(|k| c.mention_at(k));
-            let person = near
-                .clone()
-                .find(|m| c.kind(m.entity) == EntityKind::Person);
-            entity = person.map(|m| m.entity);
-        }
-        let region = sentence.start.max(previous_end(c, drafts, &sentence))..first.max(cue.at + 1);
-        let mut setter = None;
-        if let Source::Channel { words } = &source {
-            setter = chain::find(c, words.clone(), true, None);
-            let issuer = setter.as_ref().and_then(|s| s.by);
-            entity = issuer.or_else(|| last_issuer(drafts));
-            if let Some(s) = &mut setter {
-                s.by = entity;
-            }
-        }
-        if let (Source::Unnamed { words }, None) = (&source, entity) {
-            entity = anaphora(c, words, drafts);
-        }
-        if let (Source::Implicit, Some(e), false) = (
-            &source,
-            entity.or_else(|| subject_of_clause(c, drafts, cue.at, unit)),
-            participle,
-        ) {
-            entity = Some(e);
-            explicit = true;
-        } else if matches!(source, Source::Implicit) {
-            if let Some(p) = previous(drafts, participle, feminine, cue.at, &sentence) {
-                entity = p.statement.entity;
-                unnamed = p.unnamed;
-            }
-            explicit = false;
-        }
-        if setter.is_none() {
-            setter = chain::find(c, region.clone(), false, entity);
-        }
-        // "وجه رسالة قال فيها": the channel is the object of the clause before.
-        if setter.is_none() && in_it {
-            setter = (region.start..cue.at).find_map(|k| chain::find(c, k..cue.at, false, entity));
-        }
-        let definite = unnamed_again(c, &source, drafts);
-        unnamed |= definite;
-        let after = last..sentence.end;
-        let mut agency = chain::agency(c, after);
-        if let Some(r) = &cue.reporter {
-            agency = chain::carrier(c, r.clone()).or(agency);
-        }
-        let to = addressees(c, cue, &source, first);
-        let act = act::of(c, cue, first, last);
-        Some(Draft {
-            statement: Statement {
-                article,
-                cue: c.text.span(cue.at, cue.end),
-                source: source.words().map(|w| c.text.span(w.start, w.end)),
-                entity,
-                content: spans,
-                form: content.form,
-                act,
-                to,
-                chain: Vec::new(),
-                certainty: cue.certainty,
-            },
-            at: cue.at,
-            sentence,
-            setter,
-            agency,
-            unnamed,
-            explicit: explicit && !definite,
-            feminine,
-            participle,
-            nested,
-            headline: false,
-        })
+/// The tokens of block `k` as one unit, with the lines that it leads over to:
+/// "قال فيها:" has its words on the next, "النقاط الآتية:" its items on several.
+fn unit_of(c: &Context<'_>, blocks: &[&Block], k: usize) -> Range<usize> {
+    let tokens = |k: usize| c.text.tokens_in(blocks[k].span);
+    let mut unit = tokens(k);
+    if unit.is_empty() || k + 1 >= blocks.len() || c.text.raw(unit.end - 1) != ":" {
+        return unit;
     }
+    unit.end = tokens(k + 1).end.max(unit.end);
+    let listed = |k: usize| {
+        let line = tokens(k);
+        !line.is_empty() && content::after_bullet(c, line.start, line.end).is_some()
+    };
+    for item in (k + 2..blocks.len()).take_while(|_| listed(k + 1)) {
+        if !listed(item) {
+            break;
+        }
+        unit.end = tokens(item).end.max(unit.end);
+    }
+    unit
 }

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::lexicon::class;
+use khabar_model::EntityKind;
 use std::ops::Range;
 
 /// What the words by a cue say of the source.
@@ -31,13 +32,19 @@ impl Source {
 /// Reads the words between a verb and its content.
 pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
     let mut range = trim(c, range);
-    while matches!(c.norm(range.start), "فيه" | "فيها" | "ايضا" | "كذلك") && range.start < range.end
-    {
+    while c.exactly(range.start, class::IN_IT | class::ALSO) && range.start < range.end {
         range.start += 1;
     }
     let Some(head) = range.clone().find(|&k| c.text.is_word(k)) else {
         return Source::Implicit;
     };
+    // "وقال لـ«الأفق» الدكتور فلان": whom it is said to stands first.
+    if let Some(q) = c.quote_at(head).or_else(|| c.quote_at(head + 1))
+        && c.exactly(head, class::LI)
+        && q.close + 1 < range.end
+    {
+        return in_words(c, q.close + 1..range.end);
+    }
     let stop = adjunct(c, range.clone());
     if stop <= head {
         return Source::Implicit;
@@ -47,6 +54,11 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
         return Source::Channel { words };
     }
     let person = (head..stop).find(|&k| c.names_person(k));
+    // "ويتهم معارضون فلانا": the name is the object of people without one.
+    let object = |k: usize| k == head + 1 && c.exactly(head, class::PEOPLE);
+    if let Some(k) = person.filter(|&k| object(k)) {
+        return Source::Unnamed { words: head..k };
+    }
     if let Some(k) = person {
         let entity = c.mention_at(k).map_or(0, |m| m.entity);
         return Source::Known {
@@ -72,7 +84,11 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
     if c.is(head, class::UNNAMED) {
         return Source::Unnamed { words };
     }
-    if let Some(m) = c.mention_at(head) {
+    // The organisation in a post is not who speaks: الأمين العام للحلف.
+    let person_post = c.is(head, class::SUBJECT_HEAD) && !c.is(head, class::NAMING);
+    let of_post =
+        |e: usize| person_post && matches!(c.kind(e), EntityKind::Org | EntityKind::Place);
+    if let Some(m) = c.mention_at(head).filter(|m| !of_post(m.entity)) {
         return Source::Known {
             words: head..c.mention_end(head).max(stop.min(c.mention_end(head))),
             entity: m.entity,
@@ -116,31 +132,12 @@ pub fn before(c: &Context<'_>, at: usize, from: usize) -> Source {
         {
             break;
         }
-        if c.lex.classes(c.norm(k)) & class::THAT != 0
-            || matches!(c.norm(k), "حيث" | "بينما" | "فيما" | "وقت")
-        {
+        if c.exactly(k, class::THAT | class::CLAUSE) {
             break;
         }
         start = k;
     }
-    while start < at
-        && matches!(
-            c.norm(start),
-            "لكن"
-                | "وكان"
-                | "وكانت"
-                | "كان"
-                | "كانت"
-                | "غير"
-                | "ان"
-                | "اما"
-                | "وقد"
-                | "قد"
-                | "كما"
-                | "الا"
-                | "،"
-        )
-    {
+    while start < at && (c.exactly(start, class::OPENER) || c.text.raw(start) == "،") {
         start += 1;
     }
     if start >= at {
@@ -185,7 +182,7 @@ fn adjunct(c: &Context<'_>, r: Range<usize>) -> usize {
             return k;
         }
         // A preposition with an indefinite or named complement: لـ«الشرق الأوسط».
-        if k > r.start && matches!(c.norm(k), "ل" | "لل") {
+        if k > r.start && c.exactly(k, class::LI) {
             return k;
         }
         if matches!(c.text.raw(k), "-" | "–" | "(") && k > r.start && c.text.raw(k) != "(" {
@@ -196,24 +193,7 @@ fn adjunct(c: &Context<'_>, r: Range<usize>) -> usize {
 }
 
 fn hard_stop(c: &Context<'_>, k: usize) -> bool {
-    matches!(
-        c.norm(k),
-        "خلال"
-            | "عقب"
-            | "بعد"
-            | "قبل"
-            | "اليوم"
-            | "امس"
-            | "لدي"
-            | "امام"
-            | "الذي"
-            | "التي"
-            | "الذين"
-            | "حيث"
-            | "وهو"
-            | "وهي"
-            | "بحضور"
-    )
+    c.exactly(k, class::NAME_STOP)
 }
 
 /// The end of a channel's phrase (`بيان صدر عن رئاسة الحكومة`): to the comma,

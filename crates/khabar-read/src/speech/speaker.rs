@@ -1,12 +1,12 @@
 //! Who speaks where the words by the cue do not say it: speakers carried over,
 //! definite titles, subjects of the clause before, unnamed sources named again.
 
-use super::Draft;
 use super::context::Context;
 use super::cue::{Cue, CueKind};
+use super::draft::Draft;
 use super::lexicon::{VerbForm, class};
 use super::source::{self, Source};
-use khabar_model::{EntityKind, LinkKind, MentionForm};
+use khabar_model::{Act, EntityKind, LinkKind, MentionForm};
 use khabar_text::fold::fold;
 use std::ops::Range;
 
@@ -50,15 +50,20 @@ fn addresses(c: &Context<'_>, cue: &Cue) -> bool {
     let CueKind::Verb { lemma, .. } = cue.kind else {
         return false;
     };
-    ADDRESSING.contains(&c.lex.lemmas[lemma as usize].word.as_str())
+    c.lex.classes(&c.lex.lemmas[lemma as usize].word) & class::ADDRESSING != 0
 }
-
-const ADDRESSING: &[&str] = &[
-    "دعا", "حث", "طالب", "ناشد", "هنا", "طمان", "ابلغ", "وجه", "قدم", "شكر",
-];
 
 pub fn who(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, participle: bool) -> Source {
     match cue.kind {
+        // وفقا لفلان: the preposition on the name belongs to the cue.
+        CueKind::Attribution if c.prefixed(cue.subject.start) => {
+            let at = cue.subject.start;
+            c.mention_at(at)
+                .map_or(Source::Implicit, |m| Source::Known {
+                    words: at..c.mention_end(at),
+                    entity: m.entity,
+                })
+        }
         CueKind::Colon | CueKind::Attribution => source::in_words(c, cue.subject.clone()),
         CueKind::Verb { .. } => {
             let start = c.sentence_start[cue.at].max(unit.start);
@@ -110,12 +115,20 @@ pub fn unnamed_again(c: &Context<'_>, source: &Source, drafts: &[Draft]) -> bool
 pub fn previous<'d>(
     drafts: &'d [Draft],
     participle: bool,
-    feminine: Option<bool>,
+    (feminine, several): (Option<bool>, bool),
     at: usize,
     sentence: &Range<usize>,
 ) -> Option<&'d Draft> {
     let here = || drafts.iter().rev().filter(|d| d.at < at);
-    let agrees = |d: &&Draft| feminine.is_none() || d.feminine.is_none() || d.feminine == feminine;
+    let man = |d: &Draft| {
+        let speaker = d.statement.entity;
+        speaker.is_some_and(|e| is_man(drafts, e, feminine))
+    };
+    let gender = |d: &&Draft| match d.feminine {
+        Some(_) => feminine.is_none() || d.feminine == feminine,
+        None => !man(d),
+    };
+    let agrees = |d: &&Draft| gender(d) && (!several || d.several);
     if participle {
         // A participle describes the speaker of its own sentence, the nearest
         // that agrees with it.
@@ -125,17 +138,31 @@ pub fn previous<'d>(
             .or_else(|| same().find(|d| !d.nested))
             .or_else(|| here().next());
     }
+    // A verb in the feminine or the plural has another subject than a man who
+    // spoke before.
+    let strict = several || feminine == Some(true);
     here()
         .filter(|d| !d.nested)
         .find(agrees)
-        .or_else(|| here().next())
+        .or_else(|| here().next().filter(|_| !strict))
 }
 
 /// A definite title or institution that leads back to somebody who spoke or
 /// was named before: الوزير، المتحدث، الصحيفة، الوكالة.
 pub fn anaphora(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Option<usize> {
-    let head = c.norm(words.start).strip_prefix("ال")?;
-    if words.len() > 3 || c.is(words.start, class::SOURCES) {
+    if c.is(words.start, class::SOURCES) {
+        return None;
+    }
+    if let Some(holder) = holder(c, words, drafts) {
+        return Some(holder);
+    }
+    if let Some(country) = side(c, words) {
+        return Some(country);
+    }
+    let Some(head) = c.norm(words.start).strip_prefix("ال") else {
+        return untitled(c, words, drafts);
+    };
+    if words.len() > 3 {
         return None;
     }
     let said_by = drafts.iter().rev().filter_map(|d| d.statement.entity);
@@ -158,15 +185,121 @@ pub fn anaphora(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Opti
         .rev()
         .filter(|m| c.text.token_at(m.span.start()) < words.start);
     // صحيفة «…» … الصحيفة: the word stands before the name.
+    // Not a post: الأمين العام للحلف is nobody called الحلف.
+    let post = c.is(words.start, class::SUBJECT_HEAD) && !c.is(words.start, class::GROUP);
     let called = |m: &&khabar_model::Mention| {
         let at = c.text.token_at(m.span.start());
-        (at.saturating_sub(2)..at).any(|k| c.norm(k).trim_start_matches('و') == head)
+        !post && (at.saturating_sub(2)..at).any(|k| c.norm(k).trim_start_matches('و') == head)
     };
     said_by
         .clone()
         .find(fits)
         .or_else(|| named.clone().map(|m| m.entity).find(fits))
         .or_else(|| named.clone().find(called).map(|m| m.entity))
+        .or_else(|| untitled(c, words, drafts))
+}
+
+/// The one person of the page whose post is told with the words of the source
+/// (رئيس الاتحاد الآسيوي، رئيسة البعثة): who spoke before goes first.
+fn holder(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Option<usize> {
+    if !c.is(words.start, class::SUBJECT_HEAD) || words.len() < 2 {
+        return None;
+    }
+    let bare = |w: &str| w.strip_prefix("ال").unwrap_or(w).to_string();
+    let said: Vec<String> = words
+        .clone()
+        .filter(|&k| c.text.is_word(k))
+        .map(|k| bare(c.norm(k)))
+        .collect();
+    let holds = |&e: &usize| {
+        let entity = &c.names.entities[e];
+        entity.kind == EntityKind::Person
+            && entity.roles.iter().any(|r| {
+                let role: Vec<String> = fold(&r.text).split(' ').map(bare).collect();
+                role.first() == said.first() && said.iter().all(|w| role.contains(w))
+            })
+    };
+    let spoke = drafts.iter().rev().filter_map(|d| d.statement.entity);
+    spoke.clone().find(holds).or_else(|| {
+        let mut all = (0..c.names.entities.len()).filter(holds);
+        all.next().filter(|_| all.next().is_none())
+    })
+}
+
+/// "وأضاف زعيم الحركة" where that post is told of nobody: verbs that carry on
+/// have the speaker before.
+pub fn goes_on(
+    c: &Context<'_>,
+    cue: &Cue,
+    words: &Range<usize>,
+    drafts: &[Draft],
+) -> Option<usize> {
+    let CueKind::Verb {
+        lemma, feminine, ..
+    } = cue.kind
+    else {
+        return None;
+    };
+    let carries = c.lex.classes(&c.lex.lemmas[lemma as usize].word) & class::CONTINUING != 0;
+    let title = c.is(words.start, class::SUBJECT_HEAD) && !c.is(words.start, class::UNNAMED);
+    let last = drafts.iter().rev().find(|d| !d.nested && !d.headline)?;
+    let same = last.feminine.is_none_or(|f| f == feminine);
+    let person = |&e: &usize| c.kind(e) == EntityKind::Person;
+    let speaker = last.statement.entity.filter(person)?;
+    (carries && title && same).then_some(speaker)
+}
+
+/// A verb in the feminine is not of somebody whose own verbs are in the
+/// masculine.
+pub fn is_man(drafts: &[Draft], entity: usize, feminine: Option<bool>) -> bool {
+    let his = |d: &&Draft| d.statement.entity == Some(entity) && d.explicit;
+    feminine == Some(true)
+        && drafts
+            .iter()
+            .rev()
+            .find(his)
+            .is_some_and(|d| d.feminine == Some(false))
+}
+
+/// "الجانب العراقي": the country of the page that the adjective is made from.
+fn side(c: &Context<'_>, words: &Range<usize>) -> Option<usize> {
+    if !c.is(words.start, class::GROUP) || words.len() < 2 {
+        return None;
+    }
+    let adjective = c.norm(words.start + 1).strip_prefix("ال")?;
+    let stem = adjective
+        .strip_suffix("يه")
+        .or_else(|| adjective.strip_suffix("ي"))
+        .filter(|s| s.chars().count() > 2)?;
+    (0..c.names.entities.len()).find(|&e| {
+        let named = |s: &String| {
+            let name = fold(s);
+            name.strip_prefix("ال").unwrap_or(&name).starts_with(stem)
+        };
+        c.kind(e) == EntityKind::Place && c.names.entities[e].surfaces.iter().any(named)
+    })
+}
+
+/// "أوضح الوزير" where the last speaker's post is not told at all.
+fn untitled(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Option<usize> {
+    if !c.is(words.start, class::SUBJECT_HEAD) || c.is(words.start, class::UNNAMED) {
+        return None;
+    }
+    let untold = |&e: &usize| {
+        let entity = &c.names.entities[e];
+        entity.kind == EntityKind::Person && entity.roles.is_empty()
+    };
+    let mut spoke = drafts
+        .iter()
+        .rev()
+        .filter(|d| !d.nested && !d.headline)
+        .filter_map(|d| d.statement.entity);
+    let last = spoke.next()?;
+    if untold(&last) || !c.norm(words.start).starts_with("ال") {
+        return Some(last).filter(untold);
+    }
+    let first = spoke.clone().find(untold)?;
+    spoke.all(|e| e == first || !untold(&e)).then_some(first)
 }
 
 /// The person whom a clause of narration, between the last statement and the
@@ -194,6 +327,16 @@ pub fn subject_of_clause(
     })
 }
 
+/// Whom a participle describes where nobody speaks before it in its sentence:
+/// the subject of the sentence ("وزار فلان الجسر، مؤكدا…").
+pub fn subject_of_sentence(c: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    let near = sentence.start..at.min(sentence.start + 12);
+    let name = |k: &usize| c.mention[*k].is_some() && !c.prefixed(*k);
+    let person = near.clone().filter(name).find(|&k| c.names_person(k));
+    let m = c.mention_at(person.or_else(|| near.clone().find(name))?)?;
+    Some(m.entity)
+}
+
 pub fn previous_end(c: &Context<'_>, drafts: &[Draft], sentence: &Range<usize>) -> usize {
     let last = drafts
         .last()
@@ -215,25 +358,46 @@ pub fn last_issuer(drafts: &[Draft]) -> Option<usize> {
     })
 }
 
-pub fn addressees(c: &Context<'_>, cue: &Cue, source: &Source, content: usize) -> Vec<usize> {
-    let CueKind::Verb { lemma, .. } = cue.kind else {
-        return Vec::new();
-    };
-    if !ADDRESSING.contains(&c.lex.lemmas[lemma as usize].word.as_str()) {
-        return Vec::new();
-    }
-    let from = source.words().map_or(cue.end, |w| w.end);
+/// Whom it is said to: the object of verbs that address, whoever stands after
+/// لـ or أمام by the cue, and who is thanked (شكره لفلان).
+pub fn addressees(
+    c: &Context<'_>,
+    cue: &Cue,
+    source: &Source,
+    content: usize,
+    drafts: &[Draft],
+) -> Vec<usize> {
     let mut out = Vec::new();
-    let mut k = from;
-    while k < content {
+    if !matches!(cue.kind, CueKind::Verb { .. }) {
+        return out;
+    }
+    let spoken = addresses(c, cue);
+    let from = source.words().map_or(cue.end, |w| w.end.max(cue.end));
+    let thanks = cue.act == Act::Praise || c.lex.object(c.norm(content)).is_some();
+    let to_him = |k: usize| c.prefixed(k) && c.norm(k).trim_start_matches('و').starts_with('ل');
+    let before = |k: usize| {
+        let near = k.saturating_sub(3).max(cue.end)..k;
+        near.clone().any(|j| c.exactly(j, class::FACING))
+            || k > 1 && c.is_quote_mark(k - 1) && c.exactly(k - 2, class::LI)
+    };
+    let mut k = cue.end.min(from);
+    while k < content + 4 && k < c.text.len() {
+        let in_content = k >= content;
         if let Some(m) = c.mention_at(k) {
-            if m.form == MentionForm::Name && !out.contains(&m.entity) {
+            let named = m.form == MentionForm::Name && !out.contains(&m.entity);
+            let object = spoken && !in_content && k >= from;
+            if named && (object || in_content && thanks && to_him(k) || !in_content && before(k)) {
                 out.push(m.entity);
             }
             k = c.mention_end(k);
-        } else {
-            k += 1;
+            continue;
         }
+        // "داعيا المنظمة إلى": an institution named before.
+        let institution = c.exactly(k, class::GROUP | class::MEDIA) && !in_content;
+        if institution && spoken && k >= from {
+            out.extend(anaphora(c, &(k..k + 1), drafts).filter(|e| !out.contains(e)));
+        }
+        k += 1;
     }
     out
 }
@@ -246,8 +410,62 @@ pub fn resolve_headline(drafts: &mut [Draft], headline: Option<khabar_model::Spa
         .find(|d| !span.contains(d.statement.cue) && d.explicit)
         .and_then(|d| d.statement.entity);
     for d in drafts.iter_mut().filter(|d| span.contains(d.statement.cue)) {
-        if d.statement.entity.is_none() {
+        if d.statement.entity.is_none() && d.titled {
             d.statement.entity = lead;
         }
+    }
+}
+
+/// "الجانبان"، "الوزيران": two who were named before.
+pub fn both(c: &Context<'_>, words: &Range<usize>) -> bool {
+    let word = c.norm(words.start);
+    let two = word.strip_suffix("ان").or_else(|| word.strip_suffix("ين"));
+    let Some(stem) = two.filter(|_| word.starts_with("ال")) else {
+        return false;
+    };
+    let post = c.lex.classes(stem) & class::SUBJECT_HEAD != 0;
+    words.len() <= 3 && (post || c.is(words.start, class::GROUP))
+}
+
+/// The last two who spoke before, in the order in which they did.
+pub fn pair_before(c: &Context<'_>, drafts: &[Draft]) -> Option<(usize, usize)> {
+    let joined = drafts.iter().rev().take(3).find_map(|d| {
+        let second = d.statement.with.first()?;
+        Some((d.statement.entity?, *second))
+    });
+    if joined.is_some() {
+        return joined;
+    }
+    let mut spoke = drafts
+        .iter()
+        .rev()
+        .filter(|d| !d.headline && !d.nested)
+        .filter_map(|d| d.statement.entity)
+        .filter(|&e| c.kind(e) == EntityKind::Person);
+    let last = spoke.next()?;
+    let other = spoke.find(|&e| e != last)?;
+    Some((other, last))
+}
+
+/// Who is joined with و to the name that ends before token `k`: "أكد فلان
+/// ووزير الخارجية فلان".
+pub fn coordinated(c: &Context<'_>, mut k: usize) -> Vec<usize> {
+    let mut out = Vec::new();
+    loop {
+        let at = (k..k + 2).find(|&j| j < c.text.len() && c.text.is_word(j));
+        let Some(at) = at.filter(|&j| c.norm(j).starts_with('و')) else {
+            return out;
+        };
+        // At once, or after a title.
+        let titled = c.is(at, class::SUBJECT_HEAD);
+        let reach = if titled { 10 } else { 2 };
+        let name = (at..(at + reach).min(c.text.len()))
+            .take_while(|&j| c.text.is_word(j))
+            .find(|&j| c.names_person(j));
+        let Some((j, m)) = name.and_then(|j| Some((j, c.mention_at(j)?))) else {
+            return out;
+        };
+        out.push(m.entity);
+        k = c.mention_end(j);
     }
 }
