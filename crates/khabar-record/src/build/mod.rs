@@ -62,6 +62,9 @@ pub struct Summary {
     pub statements: u64,
     pub events: u64,
     pub set_aside: u64,
+    /// What crawls hold besides pages (pictures, redirections): neither taken
+    /// in nor set aside.
+    pub skipped: u64,
     /// By reason, in general words (details are in the record, see
     /// [`crate::Record::set_aside`]).
     pub reasons: BTreeMap<String, u64>,
