@@ -1,7 +1,7 @@
 //! The record: intake of pages, a store (SQLite), a full-text index (Tantivy)
 //! and the questions it answers.
 //!
-//! - [`intake`]: files and folders → captures, with what was set aside
+//! - [`intake`]: files and folders → fetched pages, with what was set aside
 //! - [`build`]: captures → record, on all cores; may be stopped at any point
 //! - [`store`]: the database, the only thing that must be kept
 //! - [`index`]: full text; derived, caught up from the store when behind
@@ -37,4 +37,4 @@ pub use answer::Record;
 pub use answer::types::*;
 pub use build::{Builder, Progress, ReadPage, Summary};
 pub use error::{Error, Result};
-pub use intake::{Intake, SetAside};
+pub use intake::{Intake, Place, SetAside, Taken};

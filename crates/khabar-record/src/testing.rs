@@ -103,6 +103,10 @@ impl Toy {
 }
 
 impl ReadPage for Toy {
+    fn open_page(&self, fetch: Fetch) -> std::result::Result<Capture, String> {
+        khabar_read::Reader::new().open(fetch)
+    }
+
     fn read_page(&self, capture: &Capture) -> Reading {
         let text = capture.text.as_str();
         assert!(!text.contains("PANIC"), "the toy was told to fail");

@@ -100,6 +100,11 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         out: Option<PathBuf>,
     },
+    /// List what was set aside when the record was built, and why
+    Aside {
+        #[command(flatten)]
+        limit: Limit,
+    },
     /// Score annotations against gold
     Score(ScoreArgs),
     /// Print completions for a shell
@@ -113,15 +118,23 @@ pub enum Command {
 }
 
 const INPUTS: &str = "\
-Inputs are files, folders (searched for the files below) or - for JSON Lines on
-standard input:
-  NAME.txt    a page; NAME.meta.json beside it may hold its url and when it was
-              retrieved
-  NAME.jsonl  a page a line, with text, url and date; also .jsonl.gz, .jsonl.zst";
+Inputs are files, folders (searched for the files below), quoted patterns like
+'crawl/**/*.warc.gz', or - for any of them but Parquet on standard input:
+  NAME.txt      a page of plain text
+  NAME.html     a page (.htm, .xhtml); beside it and .txt, NAME.meta.json may hold
+                its url, when it was retrieved, and its content_type
+  NAME.warc     a crawl: its pages are read, its pictures and redirections passed
+                over; NAME.wet (.warc.wet) is a crawl's text
+  NAME.jsonl    a page a line (.ndjson), with html or text, url and date (retrieved,
+                crawl_date, timestamp), content_type
+  NAME.parquet  a page a row, with the same columns, and charset
+  NAME.rss      a feed (.atom, .xml) that brings its articles' text
+All but Parquet may be packed (.gz, .zst; of WARC also record by record). The date
+is the day a page was fetched. One page may be 64 MiB, unpacked.";
 
 #[derive(Args, Debug)]
 pub struct Inputs {
-    /// Files, folders, or - for standard input
+    /// Files, folders, patterns, or - for standard input
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
 }

@@ -39,6 +39,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Who { name } => cmd::ask::who(common, &name.join(" ")),
         Command::Trace { of } => cmd::ask::trace(common, &of.join(" ")),
         Command::Dossier { names, out } => cmd::dossier::run(common, &names, out.as_deref()),
+        Command::Aside { limit } => cmd::aside::run(common, limit.limit),
         Command::Score(args) => cmd::score::run(common, &args),
         Command::Completions { shell } => cmd::shell::completions(shell),
         Command::Man { dir } => cmd::shell::man(&dir),

@@ -17,6 +17,7 @@ fn help_tells_commands_and_exit_codes() {
         "who",
         "trace",
         "dossier",
+        "aside",
         "score",
         "completions",
         "man",
@@ -45,6 +46,7 @@ fn every_command_has_help() {
         "who",
         "trace",
         "dossier",
+        "aside",
         "score",
         "completions",
         "man",
@@ -82,7 +84,8 @@ fn wrong_command_lines_are_code_2() {
 fn a_missing_record_says_how_to_make_one() {
     let folder = Folder::new();
     let record = folder.at("no-record");
-    let asks: [&[&str]; 6] = [
+    let asks: [&[&str]; 7] = [
+        &["aside"],
         &["search", "x"],
         &["statements"],
         &["events"],

@@ -93,6 +93,12 @@ impl Record {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The page that a capture's text was taken out of, byte for byte; none
+    /// where it was plain text.
+    pub fn original(&self, capture: i64) -> Result<Option<Vec<u8>>> {
+        store::original(&self.db, capture)
+    }
+
     /// Who answers to a name, most named first.
     pub fn names(&self, name: &str) -> Result<Asked> {
         Ok(names::resolve(&self.db, name)?.asked)

@@ -8,7 +8,7 @@ mod tests;
 
 use crate::error::Result;
 use crate::intake::Intake;
-use khabar_model::{Capture, Reading};
+use khabar_model::{Capture, Fetch, Reading};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,10 +20,16 @@ pub const READING: &str = concat!("khabar ", env!("CARGO_PKG_VERSION"));
 
 /// What reads a page; [`khabar_read::Reader`] outside of tests.
 pub trait ReadPage: Send + Sync {
+    /// What was fetched as text and markup, or why it is no page.
+    fn open_page(&self, fetch: Fetch) -> std::result::Result<Capture, String>;
     fn read_page(&self, capture: &Capture) -> Reading;
 }
 
 impl ReadPage for khabar_read::Reader {
+    fn open_page(&self, fetch: Fetch) -> std::result::Result<Capture, String> {
+        self.open(fetch)
+    }
+
     fn read_page(&self, capture: &Capture) -> Reading {
         self.read(capture)
     }
@@ -62,6 +68,9 @@ pub struct Summary {
     pub statements: u64,
     pub events: u64,
     pub set_aside: u64,
+    /// What crawls hold besides pages (pictures, redirections): neither taken
+    /// in nor set aside.
+    pub skipped: u64,
     /// By reason, in general words (details are in the record, see
     /// [`crate::Record::set_aside`]).
     pub reasons: BTreeMap<String, u64>,

@@ -4,12 +4,11 @@ use super::budget::Budget;
 use super::{Builder, Progress, READING, ReadPage, Summary};
 use crate::error::{Error, Result};
 use crate::index::Writing;
-use crate::intake::{Intake, Item, SetAside};
+use crate::intake::{Intake, Item, Place, SetAside, Taken};
 use crate::store::prepare::{Prepared, Preparer};
 use crate::store::write::{Writer, Written};
 use crate::store::{self, lock};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
-use khabar_model::Capture;
 use rusqlite::Connection;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,9 +26,9 @@ const BATCH_TIME: Duration = Duration::from_secs(5);
 const INDEX_EVERY: u32 = 16;
 
 enum Done {
-    Page(Box<Prepared>),
-    Known(usize),
-    Aside(SetAside, usize),
+    Page(Box<Prepared>, Place),
+    Known,
+    Aside(SetAside),
 }
 
 pub(super) fn run(
@@ -51,10 +50,10 @@ pub(super) fn run(
         None => Arc::new(khabar_read::Reader::new()),
     };
     let known = Mutex::new(hashes(&db)?);
-    let (taken, total) = (intake.taken(), intake.total_bytes());
+    let (taken, total, skipped) = (intake.taken(), intake.total_bytes(), intake.skipped());
     let budget = Budget::new(UNDER_WAY);
     let (in_tx, in_rx) = bounded::<Item>(b.threads * 32);
-    let (out_tx, out_rx) = bounded::<Done>(b.threads * 32);
+    let (out_tx, out_rx) = bounded::<(Done, usize)>(b.threads * 32);
     let cancel = b.cancel.clone();
 
     let mut w = Session {
@@ -91,7 +90,10 @@ pub(super) fn run(
         let mut work = || -> Result<()> {
             loop {
                 match out_rx.recv_timeout(Duration::from_millis(100)) {
-                    Ok(done) => budget.leave(w.take(done)?),
+                    Ok((done, bytes)) => {
+                        w.take(done)?;
+                        budget.leave(bytes);
+                    }
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => break,
                 }
@@ -123,6 +125,7 @@ pub(super) fn run(
     s.people = (after.people - before.people) as u64;
     s.organisations = (after.organisations - before.organisations) as u64;
     s.places = (after.places - before.places) as u64;
+    s.skipped = skipped.load(Ordering::Relaxed);
     s.seconds = began.elapsed().as_secs_f64();
     s.pages_per_second = s.pages as f64 / s.seconds.max(1e-9);
     s.cancelled = b.cancel.load(Ordering::Relaxed);
@@ -145,13 +148,13 @@ fn take_in(intake: Intake, tx: &Sender<Item>, budget: &Budget, cancel: &AtomicBo
 }
 
 fn size(item: &Item) -> usize {
-    item.as_ref().map_or(0, |c| c.text.len())
+    item.as_ref().map_or(0, Taken::len)
 }
 
 fn read_pages(
     reader: &dyn ReadPage,
     rx: &Receiver<Item>,
-    tx: &Sender<Done>,
+    tx: &Sender<(Done, usize)>,
     known: &Mutex<HashSet<[u8; 16]>>,
 ) {
     let mut preparer = match Preparer::new() {
@@ -161,21 +164,10 @@ fn read_pages(
     for item in rx {
         let bytes = size(&item);
         let done = match item {
-            Err(s) => Done::Aside(s, bytes),
-            Ok(capture) => {
-                let id = capture.id().0;
-                if known
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .insert(id)
-                {
-                    read_page(reader, &mut preparer, id, capture)
-                } else {
-                    Done::Known(bytes)
-                }
-            }
+            Err(s) => Done::Aside(s),
+            Ok(taken) => read_page(reader, &mut preparer, taken, known),
         };
-        if tx.send(done).is_err() {
+        if tx.send((done, bytes)).is_err() {
             return;
         }
     }
@@ -184,16 +176,27 @@ fn read_pages(
 fn read_page(
     reader: &dyn ReadPage,
     preparer: &mut Preparer,
-    id: [u8; 16],
-    capture: Capture,
+    taken: Taken,
+    known: &Mutex<HashSet<[u8; 16]>>,
 ) -> Done {
-    let (name, bytes) = (capture.name.clone(), capture.text.len());
+    let place = taken.place.clone();
     let read = catch_unwind(AssertUnwindSafe(|| {
+        let capture = match taken.open(|fetch| reader.open_page(fetch)) {
+            Ok(capture) => capture,
+            Err(aside) => return Ok(Err(Done::Aside(aside))),
+        };
+        let id = capture.id().0;
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known.insert(id) {
+            return Ok(Err(Done::Known));
+        }
+        drop(known);
         let reading = reader.read_page(&capture);
-        preparer.prepare(id, capture, reading)
+        preparer.prepare(id, capture, reading).map(Ok)
     }));
     let why = match read {
-        Ok(Ok(p)) => return Done::Page(Box::new(p)),
+        Ok(Ok(Ok(p))) => return Done::Page(Box::new(p), place),
+        Ok(Ok(Err(done))) => return done,
         Ok(Err(e)) => format!("could not be compressed: {e}"),
         Err(panic) => {
             let words = panic
@@ -204,7 +207,7 @@ fn read_page(
             format!("the reader failed on this page (please report it): {words}")
         }
     };
-    Done::Aside(SetAside::file(name, why), bytes)
+    Done::Aside(place.aside(why))
 }
 
 /// The writing side of one build.
@@ -224,33 +227,23 @@ struct Session<'d> {
 }
 
 impl Session<'_> {
-    /// Takes what a reader made; gives back the bytes it weighed.
-    fn take(&mut self, done: Done) -> Result<usize> {
+    /// Takes what a reader made.
+    fn take(&mut self, done: Done) -> Result<()> {
         self.summary.pages += 1;
-        if !self.in_transaction && !matches!(done, Done::Known(_)) {
+        if !self.in_transaction && !matches!(done, Done::Known) {
             self.db.execute_batch("BEGIN IMMEDIATE")?;
             self.in_transaction = true;
             self.open_since = Instant::now();
         }
-        let bytes = match done {
-            Done::Known(bytes) => {
-                self.summary.known += 1;
-                bytes
-            }
-            Done::Aside(s, bytes) => {
-                self.aside(&s)?;
-                bytes
-            }
-            Done::Page(p) => {
-                let bytes = p.capture.text.len();
-                self.page(p)?;
-                bytes
-            }
-        };
+        match done {
+            Done::Known => self.summary.known += 1,
+            Done::Aside(s) => self.aside(&s)?,
+            Done::Page(p, place) => self.page(p, &place)?,
+        }
         if self.open.len() >= self.batch || self.open_bytes >= BATCH_BYTES {
             self.commit()?;
         }
-        Ok(bytes)
+        Ok(())
     }
 
     fn aside(&mut self, s: &SetAside) -> Result<()> {
@@ -264,7 +257,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn page(&mut self, p: Box<Prepared>) -> Result<()> {
+    fn page(&mut self, p: Box<Prepared>, place: &Place) -> Result<()> {
         self.db.prepare_cached("SAVEPOINT page")?.execute([])?;
         match self.writer.page(self.db, &p) {
             Ok(written) => {
@@ -273,7 +266,7 @@ impl Session<'_> {
                 self.summary.articles += written.articles.len() as u64;
                 self.summary.statements += written.statements.len() as u64;
                 self.summary.events += p.reading.events.len() as u64;
-                self.open_bytes += p.capture.text.len();
+                self.open_bytes += p.capture.text.len() + p.original.as_ref().map_or(0, Vec::len);
                 self.open.push((written, p));
                 Ok(())
             }
@@ -282,7 +275,7 @@ impl Session<'_> {
                 self.db.execute_batch("ROLLBACK TO page; RELEASE page")?;
                 self.writer.forget();
                 let why = format!("could not be stored (please report it): {e}");
-                self.aside(&SetAside::file(p.capture.name.clone(), why))
+                self.aside(&place.aside(why))
             }
             Err(e) => Err(e),
         }

@@ -156,7 +156,7 @@ fn a_newer_record_says_so() {
             e,
             Error::Newer {
                 found: 99,
-                known: 1
+                known: 2
             }
         ));
         assert!(e.to_string().contains("newer khabar"), "{e}");

@@ -11,7 +11,11 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
 
 /// The schema this khabar writes, and the newest it can read.
-pub const SCHEMA: i64 = 1;
+pub const SCHEMA: i64 = 2;
+
+/// The steps from each older schema to the next: from 1 to 2 and so on. A new
+/// record is made from `schema.sql` at once.
+const MIGRATIONS: [&str; SCHEMA as usize - 1] = [include_str!("migrations/2.sql")];
 
 const FILE: &str = "khabar.db";
 
@@ -30,7 +34,7 @@ fn pragmas(db: &Connection) -> rusqlite::Result<()> {
 
 fn version(db: &Connection) -> Result<i64> {
     let found = db.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    if found > SCHEMA {
+    if !(0..=SCHEMA).contains(&found) {
         return Err(Error::Newer {
             found,
             known: SCHEMA,
@@ -49,16 +53,23 @@ pub fn open_write(dir: &Path) -> Result<Connection> {
     db.pragma_update(None, "synchronous", "normal")?;
     if found < SCHEMA {
         let tx = db.transaction()?;
-        tx.execute_batch(include_str!("schema.sql"))?;
-        let made = "INSERT INTO meta VALUES ('record', lower(hex(randomblob(16))))";
-        tx.execute(made, [])?;
+        if found == 0 {
+            tx.execute_batch(include_str!("schema.sql"))?;
+            let made = "INSERT INTO meta VALUES ('record', lower(hex(randomblob(16))))";
+            tx.execute(made, [])?;
+        } else {
+            for step in &MIGRATIONS[found as usize - 1..] {
+                tx.execute_batch(step)?;
+            }
+        }
         tx.pragma_update(None, "user_version", SCHEMA)?;
         tx.commit()?;
     }
     Ok(db)
 }
 
-/// Opens the database of the record at `dir` for reading.
+/// Opens the database of the record at `dir` for reading. An older schema is
+/// left as it is: no question needs what later ones added.
 pub fn open_read(dir: &Path) -> Result<Connection> {
     let path = database(dir);
     if !path.is_file() {
@@ -151,6 +162,23 @@ pub fn unpack(packed: &[u8], bytes: usize) -> Result<String> {
     String::from_utf8(raw).map_err(|e| Error::Damaged(format!("a page's text: {e}")))
 }
 
+/// The page that a capture's text was taken out of, as it was fetched. None
+/// for a capture of plain text.
+pub fn original(db: &Connection, capture: i64) -> Result<Option<Vec<u8>>> {
+    let found: i64 = db.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    if found < 2 {
+        return Ok(None);
+    }
+    let sql = "SELECT original FROM captures WHERE id = ?1";
+    let packed: Option<Vec<u8>> = db
+        .query_row(sql, [capture], |r| r.get(0))
+        .optional()?
+        .flatten();
+    let unpack = |p: Vec<u8>| zstd::decode_all(&p[..]);
+    let page = packed.map(unpack).transpose();
+    page.map_err(|e| Error::Damaged(format!("a page's bytes: {e}")))
+}
+
 /// Counts of the whole record.
 pub fn counts(db: &Connection) -> Result<crate::Counts> {
     let n = |sql: &str| -> Result<usize> {
@@ -173,3 +201,6 @@ pub fn counts(db: &Connection) -> Result<crate::Counts> {
         set_aside: n("SELECT count(*) FROM set_aside")?,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,10 @@ pub struct Prepared {
     pub capture: Capture,
     /// The text, compressed.
     pub packed: Vec<u8>,
+    /// Of HTML: the encoding of the page, and its bytes, compressed. They are
+    /// no longer with the capture then.
+    pub charset: Option<&'static str>,
+    pub original: Option<Vec<u8>>,
     pub reading: Reading,
     /// In step with the reading's entities.
     pub entities: Vec<ActorKey>,
@@ -54,10 +58,14 @@ impl Preparer {
     pub fn prepare(
         &mut self,
         hash: [u8; 16],
-        capture: Capture,
+        mut capture: Capture,
         reading: Reading,
     ) -> std::io::Result<Prepared> {
         let packed = self.packer.compress(capture.text.as_bytes())?;
+        // The markup has served; pages wait here for the others of their batch.
+        let page = capture.page.take();
+        let charset = page.as_ref().map(|p| p.layout.charset);
+        let original = page.map(|p| self.packer.compress(&p.bytes)).transpose()?;
         let text = Text::new(&capture.text);
         let entities = reading
             .entities
@@ -75,6 +83,8 @@ impl Preparer {
         Ok(Prepared {
             hash,
             packed,
+            charset,
+            original,
             entities,
             statements,
             bodies,

@@ -1,4 +1,4 @@
--- Schema 1 of a record. Spans are bytes of the capture's text, half-open.
+-- Schema 2 of a record; how older ones become it stands in migrations/. Spans are bytes of the capture's text, half-open.
 -- Derived rows hang on a capture and are made again by a new reading;
 -- captures, judgements and meta are not.
 
@@ -17,7 +17,10 @@ CREATE TABLE captures (
   retrieved TEXT,
   reading INTEGER NOT NULL REFERENCES readings(id),
   bytes INTEGER NOT NULL,             -- of the text
-  text BLOB NOT NULL                  -- zstd
+  text BLOB NOT NULL,                 -- zstd; of HTML, the text form
+  media TEXT NOT NULL DEFAULT 'text', -- what was fetched: text or html
+  charset TEXT,                       -- that the page was decoded from
+  original BLOB                       -- the page's bytes, zstd; null for text
 ) STRICT;
 
 CREATE TABLE articles (
@@ -30,7 +33,7 @@ CREATE TABLE articles (
   published TEXT, published_from TEXT NOT NULL,
   published_start INTEGER, published_end INTEGER,
   day TEXT,                           -- published, else the day fetched
-  parts TEXT NOT NULL,                -- JSON: dateline, byline, credit, blocks
+  parts TEXT NOT NULL,                -- JSON: dateline, byline, credit, blocks, …
   UNIQUE (capture, n)
 ) STRICT;
 CREATE INDEX articles_day ON articles(day);

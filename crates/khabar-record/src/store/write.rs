@@ -65,8 +65,9 @@ impl Writer {
     pub fn page(&mut self, db: &Connection, p: &Prepared) -> Result<Written> {
         let c = &p.capture;
         db.prepare_cached(
-            "INSERT INTO captures (hash, name, url, retrieved, reading, bytes, text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO captures (hash, name, url, retrieved, reading, bytes, text, media,
+               charset, original)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             p.hash,
@@ -75,7 +76,10 @@ impl Writer {
             c.retrieved,
             self.reading,
             c.text.len() as i64,
-            p.packed
+            p.packed,
+            if p.original.is_some() { "html" } else { "text" },
+            p.charset,
+            p.original
         ])?;
         let capture = db.last_insert_rowid();
         let r = &p.reading;
@@ -203,6 +207,36 @@ impl Writer {
     }
 }
 
+/// What of an article no question is asked about, as JSON.
+fn parts(a: &Article) -> serde_json::Value {
+    let pair = |s: &Span| json!([s.start(), s.end()]);
+    let pairs = |s: &[Span]| s.iter().map(pair).collect::<Vec<_>>();
+    let credits = a.credits.iter();
+    let credits = credits.map(|c| json!([c.span.start(), c.span.end(), c.name]));
+    let blocks = a.blocks.iter();
+    let blocks = blocks.map(|b| json!([b.kind.as_str(), b.span.start(), b.span.end()]));
+    let updated = a.updated.as_ref().map(|u| {
+        json!({
+            "day": u.day,
+            "from": u.from.as_str(),
+            "evidence": u.evidence.as_ref().map(pair),
+            "field": u.field,
+        })
+    });
+    json!({
+        "dateline": pairs(&a.datelines),
+        "byline": pairs(&a.bylines),
+        "credit": credits.collect::<Vec<_>>(),
+        "blocks": blocks.collect::<Vec<_>>(),
+        "kicker": a.kicker.as_ref().map(pair),
+        "section": a.section.as_ref().map(pair),
+        "published_field": a.published.as_ref().and_then(|p| p.field),
+        "updated": updated,
+        "captions": pairs(&a.captions),
+        "keywords": pairs(&a.keywords),
+    })
+}
+
 fn article(
     db: &Connection,
     capture: i64,
@@ -210,13 +244,7 @@ fn article(
     text: &str,
     fetched: Option<&str>,
 ) -> Result<i64> {
-    let pair = |s: &Span| json!([s.start(), s.end()]);
-    let parts = json!({
-        "dateline": a.datelines.iter().map(pair).collect::<Vec<_>>(),
-        "byline": a.bylines.iter().map(pair).collect::<Vec<_>>(),
-        "credit": a.credits.iter().map(|c| json!([c.span.start(), c.span.end(), c.name])).collect::<Vec<_>>(),
-        "blocks": a.blocks.iter().map(|b| json!([b.kind.as_str(), b.span.start(), b.span.end()])).collect::<Vec<_>>(),
-    });
+    let parts = parts(a);
     let (hs, he) = ends(a.headline);
     let (os, oe) = ends(a.outlet.as_ref().and_then(|o| o.evidence));
     let (ps, pe) = ends(a.published.as_ref().and_then(|p| p.evidence));

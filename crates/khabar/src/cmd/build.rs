@@ -8,6 +8,7 @@ use crate::lang::{self, Lang, grouped};
 use crate::screen::{LABEL, Line, Screen};
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
+use khabar_record::intake::READS;
 use khabar_record::{Builder, Progress, Record, Summary};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag::{register, register_conditional_shutdown};
@@ -37,7 +38,7 @@ pub fn run(common: &Common, inputs: &[PathBuf]) -> anyhow::Result<Exit> {
         return Ok(Exit::Interrupted);
     }
     if summary.new + summary.known == 0 {
-        tell("no page in the input: khabar reads .txt, .jsonl, .jsonl.gz and .jsonl.zst");
+        tell(&format!("no page in the input: {READS}"));
         return Ok(Exit::Nothing);
     }
     Ok(Exit::Done)
@@ -140,6 +141,10 @@ fn show(common: &Common, lang: Lang, s: &Summary) -> Screen {
         );
         row(&mut screen, lang.of("events", "الأحداث"), &n(s.events));
     }
+    if s.skipped > 0 {
+        let label = lang.of("passed over, not pages", "ما ليس صفحات");
+        row(&mut screen, label, &n(s.skipped));
+    }
     row(
         &mut screen,
         lang.of("set aside", "ما نُحّي جانبًا"),
@@ -185,7 +190,7 @@ fn set_aside(common: &Common, s: &Summary) -> Vec<String> {
         .map(place_and_reason)
         .collect();
     if s.set_aside as usize > LISTED {
-        listed.push("…".to_owned());
+        listed.push("… (`khabar aside` lists all)".to_owned());
     }
     listed
 }

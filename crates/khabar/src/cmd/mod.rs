@@ -1,5 +1,6 @@
 //! The commands.
 
+pub mod aside;
 pub mod ask;
 pub mod build;
 pub mod dossier;

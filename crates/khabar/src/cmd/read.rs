@@ -4,24 +4,28 @@ use crate::exit::{Exit, tell};
 use crate::lang::grouped;
 use crate::text::escape_json;
 use crossbeam_channel::{Receiver, Sender, bounded};
-use khabar_model::{Capture, wire};
+use khabar_model::wire;
 use khabar_read::Reader;
-use khabar_record::{Intake, SetAside};
+use khabar_record::intake::READS;
+use khabar_record::{Intake, SetAside, Taken};
 use std::io::{BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 /// What comes of one item of the input: a line of JSON, or why there is none.
 type Outcome = Result<String, SetAside>;
 
 /// A page to read, and where its outcome is waited for.
-type Job = (Capture, Sender<Outcome>);
+type Job = (Taken, Sender<Outcome>);
 
 /// How a reading of pages went.
 #[derive(Default)]
 pub struct Tally {
     pub pages: usize,
     pub set_aside: usize,
+    /// What crawls hold besides pages.
+    pub skipped: usize,
 }
 
 pub fn run(inputs: &[PathBuf]) -> anyhow::Result<Exit> {
@@ -30,7 +34,13 @@ pub fn run(inputs: &[PathBuf]) -> anyhow::Result<Exit> {
         let (pages, aside) = (grouped(tally.pages), grouped(tally.set_aside));
         tell(&format!("{pages} pages read, {aside} set aside"));
     } else if tally.pages == 0 {
-        tell("no page in the input: khabar reads .txt, .jsonl, .jsonl.gz and .jsonl.zst");
+        tell(&format!("no page in the input: {READS}"));
+    }
+    if tally.skipped > 0 {
+        let skipped = grouped(tally.skipped);
+        tell(&format!(
+            "{skipped} records of crawls hold no page (pictures, redirections) and were passed over"
+        ));
     }
     Ok(if tally.pages > 0 {
         Exit::Done
@@ -42,6 +52,7 @@ pub fn run(inputs: &[PathBuf]) -> anyhow::Result<Exit> {
 /// Writes what is read in the pages of `inputs` to `out`, a line of JSON each.
 pub fn to(out: impl Write, inputs: &[PathBuf]) -> anyhow::Result<Tally> {
     let intake = Intake::open(inputs)?;
+    let skipped = intake.skipped();
     let reader = Reader::new();
     let threads = std::thread::available_parallelism().map_or(2, |n| n.get());
     // The outcomes in the order of the input. Its length bounds how many pages
@@ -52,9 +63,9 @@ pub fn to(out: impl Write, inputs: &[PathBuf]) -> anyhow::Result<Tally> {
         for _ in 0..threads {
             let (work, reader) = (work.clone(), &reader);
             scope.spawn(move || {
-                for (capture, done) in work {
+                for (taken, done) in work {
                     // Nobody waits any more where the output was closed.
-                    let _ = done.send(read(reader, &capture));
+                    let _ = done.send(read(reader, taken));
                 }
             });
         }
@@ -66,7 +77,7 @@ pub fn to(out: impl Write, inputs: &[PathBuf]) -> anyhow::Result<Tally> {
                     return;
                 }
                 let sent = match item {
-                    Ok(capture) => jobs.send((capture, done)).is_ok(),
+                    Ok(taken) => jobs.send((taken, done)).is_ok(),
                     Err(aside) => done.send(Err(aside)).is_ok(),
                 };
                 if !sent {
@@ -74,7 +85,9 @@ pub fn to(out: impl Write, inputs: &[PathBuf]) -> anyhow::Result<Tally> {
                 }
             }
         });
-        write(out, outcomes)
+        let mut tally = write(out, outcomes)?;
+        tally.skipped = skipped.load(Ordering::Relaxed) as usize;
+        Ok(tally)
     })
 }
 
@@ -101,29 +114,26 @@ fn write(out: impl Write, outcomes: Receiver<Receiver<Outcome>>) -> anyhow::Resu
     Ok(tally)
 }
 
-fn read(reader: &Reader, capture: &Capture) -> Outcome {
+fn read(reader: &Reader, taken: Taken) -> Outcome {
+    let place = taken.place.clone();
     // Reading does not panic; if it does after all, one page is lost by it and
     // not the run.
     let json = catch_unwind(AssertUnwindSafe(|| {
-        let reading = reader.read(capture);
-        let page = wire::page(capture, &reading);
-        serde_json::to_string(&page)
+        let capture = taken.open(|fetch| reader.open(fetch))?;
+        let reading = reader.read(&capture);
+        let page = wire::page(&capture, &reading);
+        Ok(serde_json::to_string(&page))
     }));
     let reason = match json {
-        Ok(Ok(json)) => return Ok(escape_json(&json) + "\n"),
-        Ok(Err(e)) => format!("cannot be written as JSON: {e}"),
+        Ok(Err(aside)) => return Err(aside),
+        Ok(Ok(Ok(json))) => return Ok(escape_json(&json) + "\n"),
+        Ok(Ok(Err(e))) => format!("cannot be written as JSON: {e}"),
         Err(_) => "reading failed: a fault of khabar, please report it".to_owned(),
     };
-    let file = capture.name.clone();
-    Err(SetAside {
-        file,
-        record: None,
-        offset: None,
-        reason,
-    })
+    Err(place.aside(reason))
 }
 
-/// `FILE:LINE (byte N): REASON`
+/// `FILE:RECORD (byte N): REASON`
 pub fn place_and_reason(aside: &SetAside) -> String {
     let mut place = aside.file.clone();
     if let Some(record) = aside.record {
