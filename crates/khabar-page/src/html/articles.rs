@@ -254,6 +254,10 @@ impl Page<'_> {
         if at.image && !prose && self.is_small(k) && (2..=25).contains(&l.words) {
             return What::Caption;
         }
+        if l.words == 0 && self.within(k, Tag::Table) {
+            // A figure in a table of the text.
+            return What::Text;
+        }
         if self.is_stamp(k) {
             let dated = l.date.is_some() || at.time.is_some();
             return if dated { What::Meta } else { What::Out };
@@ -497,6 +501,15 @@ impl Page<'_> {
                 What::Text if self.prose[k] => {
                     self.labels[k] = LineLabel::Body(id);
                 }
+                // Points of a summary.
+                What::Text
+                    if k >= self.from
+                        && self.within(k, Tag::Item)
+                        && l.words >= 4
+                        && self.layout.lines[k].linked == 0 =>
+                {
+                    self.labels[k] = LineLabel::Body(id);
+                }
                 What::Text if k >= self.from && l.words >= 2 && head.is_some_and(|h| h < k) => {
                     // A short line in the text's own block: a place, a subhead.
                     let last = (k + 1..=first).find(|&j| self.what(j) != What::Out);
@@ -605,10 +618,10 @@ impl Page<'_> {
                 What::Caption => self.caption(a, k),
                 What::Meta if self.is_stamp(k) => {}
                 What::Meta => self.labels[k] = LineLabel::Meta(id),
-                What::Heading if !pointed => {
-                    if l.words >= 1 {
-                        self.labels[k] = LineLabel::Body(id);
-                    }
+                // A heading over running text: the article goes on.
+                What::Heading if !pointed || k + 1 < end && self.is_text(k + 1) => {
+                    pointed = false;
+                    self.labels[k] = LineLabel::Body(id);
                 }
                 What::Text if pointed && !prose => {}
                 What::Text => {

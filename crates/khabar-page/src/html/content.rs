@@ -8,6 +8,7 @@
 
 use crate::line::Line;
 use khabar_model::{Layout, Roles, Tag};
+use rustc_hash::FxHashMap;
 
 /// What a page's blocks come to.
 pub struct Content {
@@ -171,6 +172,11 @@ fn foreign(layout: &Layout, prose: &[i32]) -> Vec<bool> {
         .filter(|&n| nodes[n].roles.has(Roles::BODY) && prose[n] >= 25 && !named(n))
         .filter(|&n| !comments(n))
         .collect();
+    // The entries of a feed may each be named as something else.
+    let mut alike: FxHashMap<(u32, Tag), i32> = FxHashMap::default();
+    for n in (1..nodes.len()).filter(|&n| named(n)) {
+        *alike.entry((nodes[n].parent, nodes[n].tag)).or_default() += prose[n];
+    }
     let mut out = vec![false; nodes.len()];
     for n in 0..nodes.len() {
         if n > 0 && out[nodes[n].parent as usize] {
@@ -189,7 +195,8 @@ fn foreign(layout: &Layout, prose: &[i32]) -> Vec<bool> {
         } else if nodes[n].roles.has(Roles::COMMENTS) {
             all - prose[n] < 40
         } else {
-            body.is_empty() && prose[n] * 10 > all * 6
+            let group = alike.get(&(nodes[n].parent, nodes[n].tag)).copied();
+            body.is_empty() && group.unwrap_or(prose[n]) * 10 > all * 6
         };
         out[n] = !(holds_body || holds_most);
     }

@@ -444,6 +444,7 @@ impl Given {
                 "type" => g.kind = Some(a.value()),
                 "style" => g.style = Some(a.value().to_ascii_lowercase().replace(' ', "")),
                 "hidden" => g.hidden = true,
+                "aria-hidden" => g.hidden |= a.value() == "true",
                 "href" => g.href = true,
                 _ => {}
             }
@@ -456,6 +457,22 @@ impl Given {
         (self.itemprop.is_some() || self.property.is_some())
             && (self.content.is_some() || self.datetime.is_some())
     }
+}
+
+/// Styles by which text is kept from the screen.
+fn is_hidden(style: &str) -> bool {
+    [
+        "display:none",
+        "visibility:hidden",
+        "font-size:0",
+        "left:-999",
+        "text-indent:-999",
+    ]
+    .iter()
+    .any(|s| style.contains(s))
+        || style
+            .split(';')
+            .any(|s| matches!(s, "opacity:0" | "opacity:0.0"))
 }
 
 /// A size of letters that body text does not have.
@@ -531,7 +548,7 @@ fn start(shared: &Rc<RefCell<Builder>>, el: &mut Element<'_, '_>, names: &Names)
         roles = roles.with(b.roles(names, names_of));
     }
     let style = given.style.as_deref().unwrap_or("");
-    if style.contains("display:none") || given.hidden {
+    if is_hidden(style) || given.hidden {
         roles = roles.with(Roles::HIDDEN);
     }
     let large = is_large(style)
