@@ -71,11 +71,21 @@ const HEADER: usize = 8 + 4 + 4 + 8;
 const ROW: usize = 4 + LANES;
 const TRANSITIONS: usize = LABELS * LABELS * 2;
 
+/// Bits of the table of what keys there are.
+const THERE: usize = 1 << 21;
+
+fn there(key: u32) -> usize {
+    key.wrapping_mul(0x85EB_CA6B) as usize >> 11
+}
+
 /// The weights: a table of feature keys with a weight for each label.
 pub struct Model {
     /// Keys and the rows they lead to: small, so that looking for a feature
     /// that is not there stays in the cache.
     slots: Vec<(u32, u32)>,
+    /// A bit for every key there is, by its hash: most features looked for
+    /// have no weights, and this is small enough to stay near.
+    there: Vec<u64>,
     rows: Vec<[i8; LANES]>,
     mask: usize,
     transitions: [[i32; LABELS]; LABELS],
@@ -88,6 +98,7 @@ impl Model {
         let size = (rows.len() * 2).next_power_of_two().max(64);
         let mut m = Model {
             slots: vec![(0, 0); size],
+            there: vec![0; THERE / 64],
             rows: rows.iter().map(|r| r.1).collect(),
             mask: size - 1,
             transitions: transitions.map(|r| r.map(i32::from)),
@@ -98,6 +109,8 @@ impl Model {
                 at = (at + 1) & m.mask;
             }
             m.slots[at] = (key, i as u32);
+            let bit = there(key);
+            m.there[bit / 64] |= 1 << (bit % 64);
         }
         m
     }
@@ -109,6 +122,24 @@ impl Model {
 
     fn slot(&self, key: u32) -> usize {
         key.wrapping_mul(0x9E37_79B1) as usize & self.mask
+    }
+
+    /// The sum of the weights of `keys`, which are used up.
+    fn sum(&self, keys: &mut Vec<u32>) -> [i16; LANES] {
+        // Without a branch: what is there moves to the front.
+        let mut n = 0;
+        for k in 0..keys.len() {
+            let key = keys[k];
+            let bit = there(key);
+            keys[n] = key;
+            n += (self.there[bit / 64] >> (bit % 64) & 1) as usize;
+        }
+        let mut sum = [0; LANES];
+        for &key in &keys[..n] {
+            self.add(key, &mut sum);
+        }
+        keys.clear();
+        sum
     }
 
     /// Adds the weights of the feature `key` to `sum`.
@@ -202,9 +233,8 @@ impl Model {
         for s in sentences {
             let words = &words[s.clone()];
             for i in 0..words.len() {
-                let mut sum = [0; LANES];
-                features::each(words, i, |key| self.add(key, &mut sum));
-                work.scores.push(sum.map(i32::from));
+                features::each(words, i, |key| work.keys.push(key));
+                work.scores.push(self.sum(&mut work.keys).map(i32::from));
             }
             let from = work.scores.len() - words.len();
             viterbi(
@@ -233,8 +263,8 @@ impl Model {
             }
             let line = &words[s.clone()];
             for i in 0..line.len() {
-                let mut more = [0; LANES];
-                again::each(line, first, votes, i, |key| self.add(key, &mut more));
+                again::each(line, first, votes, i, |key| work.keys.push(key));
+                let more = self.sum(&mut work.keys);
                 for (s, m) in work.scores[s.start + i].iter_mut().zip(more) {
                     *s += i32::from(m);
                 }
@@ -308,6 +338,7 @@ pub fn labels(n: usize, names: &[Tagged]) -> Vec<u8> {
 pub struct Work {
     /// The sums of each word's weights.
     pub scores: Vec<[i32; LANES]>,
+    keys: Vec<u32>,
     back: Vec<[u8; LABELS]>,
     line: Vec<u8>,
     again: Again,
