@@ -38,9 +38,53 @@ fn ends_sentence(text: &Text<'_>, i: usize) -> bool {
     if !next.is_none_or(|t| t.spaced || quote_next) {
         return false;
     }
-    let before = text.norm(i.wrapping_sub(1));
-    let single = before.chars().count() == 1 && text.is_word(i.wrapping_sub(1));
-    !(text.raw(i) == "." && single)
+    let before = i.wrapping_sub(1);
+    if text.raw(i) != "." || !text.is_word(before) {
+        return true;
+    }
+    let word = text.norm(before);
+    // Close after the word alone, a stop may stand for the rest of it: in
+    // running text after a letter's name only where a word like it goes on
+    // (جوزيف بي. كيندي), not where a line or a quotation begins.
+    let single = word.chars().count() == 1;
+    let letter = !text.tokens()[i].spaced && is_initial(word) && text.is_word(i + 1);
+    !(single || letter || SHORT.contains(&word))
+}
+
+/// Words cut short, folded, as they stand before a stop.
+const SHORT: &[&str] = &["ود", "وم", "دك", "mr", "dr", "st"];
+
+/// The names of Latin letters that Arabic writes for initials, folded.
+const LETTERS: &[&str] = &[
+    "اي",
+    "بي",
+    "سي",
+    "دي",
+    "اف",
+    "جي",
+    "اتش",
+    "اج",
+    "جيه",
+    "كي",
+    "كيه",
+    "ام",
+    "بو",
+    "كيو",
+    "ار",
+    "اس",
+    "تي",
+    "يو",
+    "دبليو",
+    "اكس",
+    "واي",
+    "زد",
+    "زي",
+];
+
+/// True if a folded word is an initial: a letter (`و.`) or a Latin letter's
+/// name (`دبليو.`).
+pub fn is_initial(word: &str) -> bool {
+    word.chars().count() == 1 || LETTERS.contains(&word)
 }
 
 #[cfg(test)]
@@ -60,6 +104,10 @@ mod tests {
         assert_eq!(
             cut("قال د. سعيد شيئا. ومضى\nثم عاد"),
             ["قال د. سعيد شيئا.", "ومضى", "ثم عاد"]
+        );
+        assert_eq!(
+            cut("زار أ.د. سامي وم. علي جوزيف بي. كيندي. وعاد"),
+            ["زار أ.د. سامي وم. علي جوزيف بي. كيندي.", "وعاد"]
         );
         assert_eq!(cut("نما 3.5 بالمئة؟ نعم"), ["نما 3.5 بالمئة؟", "نعم"]);
         assert_eq!(cut("قال \"انتهى.\" ومضى"), ["قال \"انتهى.\"", "ومضى"]);

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! khabar-train train OUT.bin CORPUS…     train; scores on the held-out part
+//! khabar-train cross CORPUS…             score by thirds within the training part
 //! khabar-train score MODEL.bin CORPUS…   score each corpus whole
 //! khabar-train held MODEL.bin CORPUS…    score each corpus's held-out part
 //! khabar-train errors MODEL.bin CORPUS   what was missed or invented in the held-out part
@@ -12,11 +13,13 @@
 //! CAraNER.
 
 mod corpus;
-mod perceptron;
+mod crf;
+mod fit;
 mod score;
 
-use corpus::{Format, Sentence};
+use corpus::{Format, Leaf, Sentence};
 use khabar_read::names::lexicon::Lexicon;
+use khabar_read::names::page::Page;
 use khabar_read::names::tagger::{Model, Work};
 use khabar_read::names::words::Words;
 use khabar_text::Text;
@@ -24,22 +27,17 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
-const EPOCHS: u64 = 20;
-/// Runs in other orders; their mean is the model.
-const RUNS: u64 = 8;
-/// Units of a quantised weight to one perceptron step.
-const SCALE: f64 = 8.0;
-
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["train", out, corpora @ ..] if !corpora.is_empty() => train(out, corpora),
+        ["cross", corpora @ ..] if !corpora.is_empty() => cross(corpora),
         ["score", model, corpora @ ..] if !corpora.is_empty() => scores(model, corpora, false),
         ["held", model, corpora @ ..] if !corpora.is_empty() => scores(model, corpora, true),
         ["errors", model, corpus] => errors(model, corpus),
         ["speed", model, text] => speed(model, text),
-        _ => Err("usage: khabar-train train|score|held|errors|speed MODEL.bin FILE…".into()),
+        _ => Err("usage: khabar-train train|cross|score|held|errors|speed MODEL.bin FILE…".into()),
     }
 }
 
@@ -60,17 +58,8 @@ fn train(out: &str, corpora: &[&str]) -> Result<(), Box<dyn Error>> {
         train.extend(t);
         held.push((c, h));
     }
-    let (mut trainer, examples) = perceptron::Trainer::new(&lex, &train);
-    let mut sums = perceptron::Sums::default();
-    for run in 0..RUNS {
-        let mut wrong = 0;
-        for e in 0..EPOCHS {
-            wrong = trainer.epoch(&examples, run * EPOCHS + e + 1);
-        }
-        eprintln!("run {}: {wrong} words wrong in the last pass", run + 1);
-        trainer.add_to(&mut sums);
-    }
-    let done = trainer.finish(&sums, SCALE, 2);
+    let train = corpus::leaves(&lex, &train);
+    let done = fit::fit(&train.iter().collect::<Vec<_>>());
     let bytes = Model::to_bytes(&done.rows, &done.transitions);
     std::fs::write(out, &bytes).map_err(|e| format!("{out}: {e}"))?;
     eprintln!("{} features, {} bytes", done.rows.len(), bytes.len());
@@ -79,9 +68,42 @@ fn train(out: &str, corpora: &[&str]) -> Result<(), Box<dyn Error>> {
         println!(
             "{c}: {} sentences held out\n{}",
             h.len(),
-            score::show(&score::score(&model, &lex, &h))
+            score::show(&score::all(&model, &lex, &h))
         );
     }
+    Ok(())
+}
+
+/// Trains on two thirds of the first corpus's training part (and all of the
+/// others), scores the third; the held-out part is not looked at.
+fn cross(corpora: &[&str]) -> Result<(), Box<dyn Error>> {
+    let lex = Lexicon::builtin();
+    let (all, _) = corpus::split(load(corpora[0])?);
+    let mut extra = Vec::new();
+    for c in &corpora[1..] {
+        extra.extend(load(c)?);
+    }
+    let (all, mut extra) = (corpus::leaves(&lex, &all), corpus::leaves(&lex, &extra));
+    extra.iter_mut().for_each(|l| l.guest = true);
+    let mut sums = [score::Count::default(); 4];
+    let mut rows = 0;
+    for fold in 0..3 {
+        let part = |want: bool| -> Vec<&Leaf<'_>> {
+            let of = |(i, s)| ((i / 2 % 3 == fold) == want).then_some(s);
+            all.iter().enumerate().filter_map(of).collect()
+        };
+        let (mut train, test) = (part(false), part(true));
+        train.extend(extra.iter());
+        let done = fit::fit(&train);
+        rows += done.rows.len();
+        let model = Model::new(&done.rows, done.transitions);
+        for (s, c) in sums.iter_mut().zip(score::score(&model, &test)) {
+            s.right += c.right;
+            s.gold += c.gold;
+            s.found += c.found;
+        }
+    }
+    println!("rows {}\n{}", rows / 3, score::show(&sums));
     Ok(())
 }
 
@@ -96,7 +118,7 @@ fn scores(model: &str, corpora: &[&str], held: bool) -> Result<(), Box<dyn Error
         println!(
             "{c}: {} sentences\n{}",
             s.len(),
-            score::show(&score::score(&model, &lex, &s))
+            score::show(&score::all(&model, &lex, &s))
         );
     }
     Ok(())
@@ -106,7 +128,11 @@ fn scores(model: &str, corpora: &[&str], held: bool) -> Result<(), Box<dyn Error
 fn errors(model: &str, corpus: &str) -> Result<(), Box<dyn Error>> {
     let model = Model::from_bytes(&std::fs::read(model).map_err(|e| format!("{model}: {e}"))?)?;
     let lex = Lexicon::builtin();
-    for line in score::errors(&model, &lex, &corpus::split(load(corpus)?).1) {
+    let held = corpus::split(load(corpus)?).1;
+    for line in score::errors(
+        &model,
+        &corpus::leaves(&lex, &held).iter().collect::<Vec<_>>(),
+    ) {
         println!("{line}");
     }
     Ok(())
@@ -117,14 +143,23 @@ fn speed(model: &str, path: &str) -> Result<(), Box<dyn Error>> {
     let model = Model::from_bytes(&std::fs::read(model).map_err(|e| format!("{model}: {e}"))?)?;
     let lex = Lexicon::builtin();
     let file = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-    let (mut words, mut work) = (Words::default(), Work::default());
+    let (mut words, mut page, mut work) = (Words::default(), Page::default(), Work::default());
     let (mut tokens, mut names) = (0usize, 0usize);
+    let (mut all, mut ranges) = (Vec::new(), Vec::new());
+    let lines: Vec<&str> = file.lines().collect();
     let from = Instant::now();
-    for line in file.lines() {
-        let text = Text::new(line);
-        words.read(&lex, &text, 0..text.len());
-        names += model.tag(&words, &mut work).len();
-        tokens += text.len();
+    for run in lines.chunks(20) {
+        all.clear();
+        ranges.clear();
+        for line in run {
+            let text = Text::new(line);
+            words.read(&lex, &text, 0..text.len());
+            ranges.push(all.len()..all.len() + text.len());
+            all.extend_from_slice(&words.words);
+        }
+        page.read(&lex, &mut all, &ranges);
+        names += model.tag(&all, &ranges, &mut work).len();
+        tokens += all.len();
     }
     let took = from.elapsed().as_secs_f64();
     println!(

@@ -1,9 +1,8 @@
 //! Exact-span scores of a model on a tagged corpus.
 
-use crate::corpus::Sentence;
+use crate::corpus::{Leaf, Sentence, leaves};
 use khabar_read::names::lexicon::Lexicon;
-use khabar_read::names::tagger::{Model, Tag, Work, spans};
-use khabar_read::names::words::Words;
+use khabar_read::names::tagger::{Model, Tag, Tagged, Work, spans};
 use khabar_text::Text;
 
 /// Names right, in the gold, and found.
@@ -26,44 +25,64 @@ impl Count {
 }
 
 /// Counts for person, place, organisation, and the rest.
-pub fn score(model: &Model, lex: &Lexicon, sentences: &[Sentence]) -> [Count; 4] {
+pub fn score(model: &Model, leaves: &[&Leaf<'_>]) -> [Count; 4] {
     let mut out = [Count::default(); 4];
-    let (mut words, mut work) = (Words::default(), Work::default());
-    for s in sentences {
-        let text = Text::new(&s.text);
-        words.read(lex, &text, 0..text.len());
-        let found = model.tag(&words, &mut work);
-        let gold = spans(&s.labels);
-        for g in &gold {
+    each(model, leaves, |_, gold, found| {
+        for g in gold {
             out[slot(g.tag)].gold += 1;
             out[slot(g.tag)].right += usize::from(found.contains(g));
         }
-        for f in &found {
+        for f in found {
             out[slot(f.tag)].found += 1;
         }
-    }
+    });
     out
 }
 
+/// Counts of a whole corpus or part of one.
+pub fn all(model: &Model, lex: &Lexicon, sentences: &[Sentence]) -> [Count; 4] {
+    let leaves = leaves(lex, sentences);
+    score(model, &leaves.iter().collect::<Vec<_>>())
+}
+
 /// One line for each name missed (-) or invented (+), with its sentence.
-pub fn errors(model: &Model, lex: &Lexicon, sentences: &[Sentence]) -> Vec<String> {
+pub fn errors(model: &Model, leaves: &[&Leaf<'_>]) -> Vec<String> {
     let mut out = Vec::new();
-    let (mut words, mut work) = (Words::default(), Work::default());
-    for s in sentences {
+    each(model, leaves, |s, gold, found| {
         let text = Text::new(&s.text);
-        words.read(lex, &text, 0..text.len());
-        let found = model.tag(&words, &mut work);
-        let gold = spans(&s.labels);
-        let show = |t: &khabar_read::names::tagger::Tagged| {
-            text.span(t.from, t.to).of(&s.text).to_string()
-        };
         let missed = gold.iter().filter(|g| !found.contains(g)).map(|g| ('-', g));
         let invented = found.iter().filter(|f| !gold.contains(f)).map(|f| ('+', f));
         for (sign, t) in missed.chain(invented) {
-            out.push(format!("{sign} {:?} {}\t{}", t.tag, show(t), s.text));
+            let name = text.span(t.from, t.to).of(&s.text);
+            out.push(format!("{sign} {:?} {name}\t{}", t.tag, s.text));
+        }
+    });
+    out
+}
+
+/// Gives every sentence with its names in the gold and those found, both by
+/// their place in the sentence.
+fn each(
+    model: &Model,
+    leaves: &[&Leaf<'_>],
+    mut take: impl FnMut(&Sentence, &[Tagged], &[Tagged]),
+) {
+    let mut work = Work::default();
+    for leaf in leaves {
+        let found = model.tag(&leaf.words, &leaf.ranges, &mut work);
+        for (s, r) in leaf.lines() {
+            let here: Vec<Tagged> = found
+                .iter()
+                .filter(|t| r.contains(&t.from))
+                .map(|t| Tagged {
+                    from: t.from - r.start,
+                    to: t.to - r.start,
+                    tag: t.tag,
+                })
+                .collect();
+            take(s, &spans(&s.labels), &here);
         }
     }
-    out
 }
 
 fn slot(tag: Tag) -> usize {

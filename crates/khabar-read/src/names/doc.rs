@@ -2,6 +2,7 @@
 //! positions are tokens of the page's text.
 
 use super::lexicon::{Lexicon, flag};
+use super::page;
 use super::tagger::{Model, Tagged, Work};
 use super::words::{Kind, Phrase, Word, Words};
 use khabar_model::{LineLabel, Page};
@@ -44,6 +45,8 @@ impl<'a> Doc<'a> {
             units: Vec::new(),
         };
         let (mut words, mut work) = (Words::default(), Work::default());
+        // The sentences' words alone, one after another, and where they stand.
+        let (mut all, mut sentences, mut at) = (Vec::new(), Vec::new(), Vec::new());
         for line in &page.lines {
             let (part, article) = match line.label {
                 LineLabel::Headline(a) => (Part::Headline, a),
@@ -57,18 +60,14 @@ impl<'a> Doc<'a> {
             }
             for s in sentence::sentences(text, range.clone()) {
                 words.read(lex, text, s.clone());
-                let found = model.tag(&words, &mut work);
-                doc.words[s.clone()].copy_from_slice(&words.words);
                 doc.phrases.extend(words.phrases.iter().map(|p| Phrase {
                     from: p.from + s.start,
                     to: p.to + s.start,
                     ..*p
                 }));
-                doc.tagged.extend(found.iter().map(|t| Tagged {
-                    from: t.from + s.start,
-                    to: t.to + s.start,
-                    tag: t.tag,
-                }));
+                sentences.push(all.len()..all.len() + s.len());
+                all.extend_from_slice(&words.words);
+                at.extend(s);
             }
             doc.units.push(Unit {
                 range,
@@ -76,11 +75,21 @@ impl<'a> Doc<'a> {
                 article,
             });
         }
+        page::Page::default().read(lex, &mut all, &sentences);
+        let found = model.tag(&all, &sentences, &mut work);
+        for (&i, w) in at.iter().zip(&all) {
+            doc.words[i] = *w;
+        }
+        doc.tagged.extend(found.iter().map(|t| Tagged {
+            from: at[t.from],
+            to: at[t.to - 1] + 1,
+            tag: t.tag,
+        }));
         doc
     }
 
     /// True if word `i` has any of `flags`.
-    pub fn is(&self, i: usize, flags: u32) -> bool {
+    pub fn is(&self, i: usize, flags: u64) -> bool {
         self.words.get(i).is_some_and(|w| w.is(flags))
     }
 

@@ -3,7 +3,7 @@
 //! model version.
 
 use super::hash::mix;
-use super::lexicon::flag;
+use super::lexicon::{TOPICS, flag};
 use super::words::{Kind, Word};
 
 /// Gives the key of every feature of word `i`; keys are above zero.
@@ -51,7 +51,7 @@ pub fn each(words: &[Word], i: usize, mut put: impl FnMut(u32)) {
     f(21, n.suffix[2]);
     f(22, p.bare);
 
-    let lists = |w: &Word| u64::from(w.flags);
+    let lists = |w: &Word| mix(w.flags & OLD);
     let mut bits = w.flags;
     while bits != 0 {
         let bit = u64::from(bits.trailing_zeros());
@@ -64,12 +64,12 @@ pub fn each(words: &[Word], i: usize, mut put: impl FnMut(u32)) {
             let bit = u64::from(bits.trailing_zeros());
             bits &= bits - 1;
             f(template, bit);
-            f(template + 10, bit << 32 | (lists(w) & u64::from(STRONG)));
+            f(template + 10, bit ^ mix(w.flags & STRONG));
         }
     }
     let band = |w: &Word| u64::from(w.band) | u64::from(w.cut_band) << 3;
     f(70, band(w));
-    f(71, band(w) << 32 | lists(w));
+    f(71, band(w) ^ lists(w));
     f(72, band(p) << 8 | band(w));
     f(73, band(w) << 8 | band(n));
     f(74, band(p) << 16 | band(w) << 8 | band(n));
@@ -83,20 +83,20 @@ pub fn each(words: &[Word], i: usize, mut put: impl FnMut(u32)) {
     );
     let t = u64::from(w.after_title);
     f(60, t);
-    f(61, t << 32 | lists(w));
-    f(62, t << 32 | lists(p) & u64::from(STRONG));
+    f(61, t ^ lists(w));
+    f(62, t ^ mix(p.flags & STRONG));
     f(
         63,
-        u64::from(w.flags == 0)
-            | u64::from(n.flags == 0) << 1
-            | u64::from(p.flags == 0) << 2
+        u64::from(w.flags & OLD == 0)
+            | u64::from(n.flags & OLD == 0) << 1
+            | u64::from(p.flags & OLD == 0) << 2
             | t << 4
             | u64::from(w.article) << 8,
     );
     f(64, u64::from(w.maqsura) | u64::from(w.letters.min(7)) << 1);
     f(35, lists(w));
-    f(36, lists(p) << 32 | lists(w));
-    f(37, lists(w) << 32 | lists(n));
+    f(36, mix(lists(p)) ^ lists(w));
+    f(37, mix(lists(w)) ^ lists(n));
 
     let shape = |w: &Word| {
         w.kind as u64
@@ -113,9 +113,101 @@ pub fn each(words: &[Word], i: usize, mut put: impl FnMut(u32)) {
     f(55, (id(p) ^ 0x55) ^ shape(w));
     f(56, mix(id(pp)) ^ id(p));
     f(57, mix(id(n)) ^ id(nn));
+
+    let sounds = |w: &Word| u64::from(w.sounds.0.min(6)) | u64::from(w.sounds.1) << 4;
+    f(121, sounds(w) | band(w) << 8);
+    f(122, sounds(w) << 8 | sounds(n) << 16 | sounds(p) << 24);
+    let hint =
+        |w: &Word| w.flags & (flag::RARE_LATIN | flag::RARE_INDEX | flag::GEO | flag::PERSON);
+    if hint(n) != 0 || hint(p) != 0 || hint(w) != 0 {
+        f(123, mix(hint(p)) ^ hint(w));
+        f(124, mix(hint(w)) ^ hint(n));
+        f(125, hint(w) | band(w));
+        f(126, hint(p) | band(w));
+        f(127, hint(n) | band(w));
+    }
+    f(110, w.pattern);
+    f(111, mix(w.pattern) ^ lists(w));
+    f(112, p.pattern);
+    f(113, n.pattern);
+    f(114, mix(p.pattern) ^ w.pattern);
+    f(115, mix(w.pattern) ^ n.pattern);
+    f(116, mix(w.prefix[1]) ^ w.suffix[1]);
+    f(117, mix(n.prefix[1]) ^ n.suffix[1]);
+    f(118, mix(w.prefix[0]) ^ w.suffix[2]);
+    if w.band <= 1 {
+        for &g in w.grams.iter().take_while(|&&g| g != 0) {
+            f(119, u64::from(g));
+        }
+    }
+
+    // The lists' longest names, heads and what the page says.
+    for k in 0..3 {
+        if w.listed[k] != 0 {
+            f(80 + k as u64, u64::from(w.listed[k]));
+        }
+        if n.listed[k] != 0 || p.listed[k] != 0 {
+            f(
+                83 + k as u64,
+                u64::from(w.listed[k]) | u64::from(p.listed[k]) << 4 | u64::from(n.listed[k]) << 8,
+            );
+        }
+    }
+    let class = |w: &Word| w.flags & (flag::CLASS | flag::LISTED | flag::BODY);
+    if class(w) != 0 {
+        f(86, class(w) | u64::from(w.listed[0]));
+        f(120, class(w) ^ mix(u64::from(w.page.topics)));
+    }
+    if w.after_head > 0 {
+        let far = u64::from(w.after_head.min(4));
+        let ahead = |w: &Word| u64::from(w.article) | u64::from(w.kind as u8) << 1;
+        f(87, far);
+        f(88, w.head ^ far);
+        f(89, far | ahead(w) << 4 | ahead(p) << 8 | ahead(n) << 12);
+        f(90, far ^ lists(w));
+        f(91, w.head ^ id(w));
+        f(
+            92,
+            far | u64::from(w.chosen > 0) << 4 | ahead(w) << 8 | w.flags & flag::NISBA,
+        );
+    }
+    let about = w.page.topics;
+    for k in 0..TOPICS {
+        if about >> k & 1 == 1 {
+            let k = (k as u64) << 56;
+            f(93, k ^ lists(w));
+            f(94, k ^ id(w));
+            f(95, k ^ id(p));
+            f(96, k | shape(p) << 16 | shape(w));
+        }
+    }
+    if w.page.times > 1 {
+        let mut bits = w.page.beside;
+        let times = u64::from(w.page.times);
+        f(
+            97,
+            times | u64::from(w.band) << 3 | u64::from(w.article) << 8,
+        );
+        f(103, u64::from(w.page.reading));
+        while bits != 0 {
+            let bit = u64::from(bits.trailing_zeros());
+            bits &= bits - 1;
+            f(98, bit);
+            f(
+                99,
+                bit | u64::from(w.article) << 8 | u64::from(w.band) << 16,
+            );
+            f(100, bit << 56 ^ lists(w));
+        }
+        f(101, u64::from(w.page.beside & 0x3f));
+        f(102, u64::from(w.page.beside));
+    }
 }
 
-const STRONG: u32 = flag::GIVEN
+/// The flags whose union makes one feature.
+const OLD: u64 = (1 << 32) - 1;
+
+const STRONG: u64 = flag::GIVEN
     | flag::SURNAME
     | flag::PLACE
     | flag::GIVEN_TOP
@@ -134,6 +226,7 @@ const STRONG: u32 = flag::GIVEN
     | flag::LINK;
 
 #[inline]
-fn key(template: u64, value: u64) -> u32 {
-    ((mix(value ^ template.wrapping_mul(0xA24B_AED4_963E_E407)) >> 32) as u32).max(1)
+pub(super) fn key(template: u64, value: u64) -> u32 {
+    // The top bit is free: the trainer marks another corpus's own features.
+    ((mix(value ^ template.wrapping_mul(0xA24B_AED4_963E_E407)) >> 33) as u32).max(1)
 }

@@ -54,3 +54,29 @@ pub(crate) fn mix(h: u64) -> u64 {
     let h = (h ^ (h >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     h ^ (h >> 29)
 }
+
+/// The hash of a folded word's consonants, letters of one sound alike, long
+/// vowels and the article left out; and how many they are. Foreign names reach
+/// Arabic in many spellings that differ in little else.
+pub(crate) fn sounds(w: &str) -> (u64, u8) {
+    let w = w.strip_prefix("ال").filter(|r| r.len() > 4).unwrap_or(w);
+    let mut h = Hash::new();
+    let (mut n, mut last) = (0u8, 0u8);
+    for c in w.chars() {
+        let class = match c {
+            'غ' | 'ج' | 'ق' | 'ك' => b'k',
+            'ت' | 'ط' => b't',
+            'س' | 'ص' | 'ز' | 'ث' => b's',
+            'د' | 'ذ' | 'ض' | 'ظ' => b'd',
+            'ا' | 'و' | 'ي' | 'ئ' | 'ؤ' | 'ء' | 'ه' if n > 0 => continue,
+            'ا' | 'ئ' | 'ؤ' | 'ء' => b'a',
+            c => c as u32 as u8,
+        };
+        if class != last {
+            h = h.byte(class);
+            n += 1;
+        }
+        last = class;
+    }
+    (h.value(), n)
+}

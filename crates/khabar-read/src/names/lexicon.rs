@@ -8,60 +8,95 @@ use rustc_hash::FxHashMap;
 
 /// What the lists know of a word or phrase.
 pub mod flag {
-    pub const GIVEN: u32 = 1;
-    pub const SURNAME: u32 = 1 << 1;
-    pub const PLACE: u32 = 1 << 2;
+    pub const GIVEN: u64 = 1;
+    pub const SURNAME: u64 = 1 << 1;
+    pub const PLACE: u64 = 1 << 2;
     /// A place that is mostly another word or may be one (الباب، النور).
-    pub const PLACE_WEAK: u32 = 1 << 3;
-    pub const COUNTRY: u32 = 1 << 4;
-    pub const ORG: u32 = 1 << 5;
-    pub const ORG_HEAD: u32 = 1 << 6;
+    pub const PLACE_WEAK: u64 = 1 << 3;
+    pub const COUNTRY: u64 = 1 << 4;
+    pub const ORG: u64 = 1 << 5;
+    pub const ORG_HEAD: u64 = 1 << 6;
     /// An organisation's head noun that may stand alone (البرلمان).
-    pub const ORG_ALONE: u32 = 1 << 7;
-    pub const OUTLET: u32 = 1 << 8;
-    pub const POST: u32 = 1 << 9;
-    pub const HONORIFIC: u32 = 1 << 10;
-    pub const ROLE: u32 = 1 << 11;
-    pub const GROUP: u32 = 1 << 12;
-    pub const NISBA: u32 = 1 << 13;
-    pub const STOP: u32 = 1 << 14;
-    pub const CUE: u32 = 1 << 15;
-    pub const DATE: u32 = 1 << 16;
+    pub const ORG_ALONE: u64 = 1 << 7;
+    pub const OUTLET: u64 = 1 << 8;
+    pub const POST: u64 = 1 << 9;
+    pub const HONORIFIC: u64 = 1 << 10;
+    pub const ROLE: u64 = 1 << 11;
+    pub const GROUP: u64 = 1 << 12;
+    pub const NISBA: u64 = 1 << 13;
+    pub const STOP: u64 = 1 << 14;
+    pub const CUE: u64 = 1 << 15;
+    pub const DATE: u64 = 1 << 16;
     /// A noun before a place's name (مدينة، محافظة).
-    pub const PLACE_NOUN: u32 = 1 << 17;
+    pub const PLACE_NOUN: u64 = 1 << 17;
     /// Part of a phrase of several words (set on words, not on entries).
-    pub const INSIDE: u32 = 1 << 18;
+    pub const INSIDE: u64 = 1 << 18;
     /// A word that carries names on: بن، آل، عبد، أبو …
-    pub const LINK: u32 = 1 << 19;
-    pub const PLURAL: u32 = 1 << 20;
-    pub const FEMININE: u32 = 1 << 21;
-    pub const PRODUCT: u32 = 1 << 22;
+    pub const LINK: u64 = 1 << 19;
+    pub const PLURAL: u64 = 1 << 20;
+    pub const FEMININE: u64 = 1 << 21;
+    pub const PRODUCT: u64 = 1 << 22;
     /// Often seen as a given name, as a surname.
-    pub const GIVEN_TOP: u32 = 1 << 23;
-    pub const SURNAME_TOP: u32 = 1 << 24;
+    pub const GIVEN_TOP: u64 = 1 << 23;
+    pub const SURNAME_TOP: u64 = 1 << 24;
     /// A name that is an everyday word too.
-    pub const COMMON: u32 = 1 << 26;
+    pub const COMMON: u64 = 1 << 26;
     /// Describes a name that has ended before it (التابعة، المعنية).
-    pub const AFTER: u32 = 1 << 28;
+    pub const AFTER: u64 = 1 << 28;
     /// The head of an organisation's name by its form alone.
-    pub const STRONG: u32 = 1 << 29;
+    pub const STRONG: u64 = 1 << 29;
     /// Definite, with an adjective, it names one body (الحكومة العراقية).
-    pub const COLLECTIVE: u32 = 1 << 30;
+    pub const COLLECTIVE: u64 = 1 << 30;
     /// An organisation's head that mostly does not stand alone.
-    pub const UNSURE: u32 = 1 << 25;
+    pub const UNSURE: u64 = 1 << 25;
     /// A person's whole name.
-    pub const WHOLE: u32 = 1 << 31;
+    pub const WHOLE: u64 = 1 << 31;
     /// Inside a title of several words.
-    pub const IN_TITLE: u32 = 1 << 27;
+    pub const IN_TITLE: u64 = 1 << 27;
 
-    pub const TITLE: u32 = POST | HONORIFIC | ROLE;
-    pub const PERSON: u32 = GIVEN | SURNAME;
+    /// A well-known organisation of `data/orgs.tsv`.
+    pub const LISTED: u64 = 1 << 32;
+    /// Of an organisation or its head: what it is; see [`class`].
+    pub const CLASS: u64 = 0xff << 33;
+    pub const CITY: u64 = 1 << 41;
+    pub const REGION: u64 = 1 << 42;
+    pub const SITE: u64 = 1 << 43;
+
+    /// Of `data/name_bodies.tsv`: may be an organisation.
+    pub const BODY: u64 = 1 << 44;
+    /// Of `data/name_places.tsv`: may be a place.
+    pub const GEO: u64 = 1 << 45;
+    /// Of `data/name_rare.tsv`: written so from Latin, of the name index.
+    pub const RARE_LATIN: u64 = 1 << 46;
+    pub const RARE_INDEX: u64 = 1 << 47;
+    /// What only the tagger's features look at.
+    pub const HINT: u64 =
+        LISTED | CLASS | CITY | REGION | SITE | BODY | GEO | RARE_LATIN | RARE_INDEX;
+
+    pub const TITLE: u64 = POST | HONORIFIC | ROLE;
+    pub const PERSON: u64 = GIVEN | SURNAME;
+}
+
+/// The flag of a class of organisations.
+fn class(name: &str) -> u64 {
+    const CLASSES: [&str; 8] = [
+        "government",
+        "military",
+        "party",
+        "company",
+        "media",
+        "intl",
+        "society",
+        "sport",
+    ];
+    let at = CLASSES.iter().position(|&c| c == name);
+    at.map_or(0, |at| 1 << (33 + at))
 }
 
 /// What is known of one word or phrase.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Entry {
-    pub flags: u32,
+    pub flags: u64,
     /// Place or organisation: forms of one entity share it. Title: hash of
     /// the lemma. Zero where there is none.
     pub id: u64,
@@ -83,7 +118,14 @@ pub struct Lexicon {
     names: FxHashMap<u64, String>,
     /// How frequent a word is, 1 (rank 50,000) to 4 (the first 2,000).
     bands: FxHashMap<u64, u8>,
+    /// The consonants of the names of people (1) and places (2).
+    sounds: FxHashMap<u64, u8>,
+    /// The topics a word speaks for, a bit each.
+    topics: FxHashMap<u64, u8>,
 }
+
+/// How many topics `data/name_topics.tsv` knows.
+pub const TOPICS: usize = 6;
 
 const TITLES: &str = include_str!("../../../../data/titles.tsv");
 const ORG_HEADS: &str = include_str!("../../../../data/org_heads.tsv");
@@ -96,6 +138,11 @@ const SURNAMES: &str = include_str!("../../../../data/surnames.tsv");
 const PLACES: &str = include_str!("../../../../data/places.tsv");
 const FREQUENT: &str = include_str!("../../../../data/name_frequent.tsv");
 const WORDS: &str = include_str!("../../../../data/name_words.tsv");
+const ORGS: &str = include_str!("../../../../data/orgs.tsv");
+const BODIES: &str = include_str!("../../../../data/name_bodies.tsv");
+const MORE_PLACES: &str = include_str!("../../../../data/name_places.tsv");
+const RARE: &str = include_str!("../../../../data/name_rare.tsv");
+const TOPIC_WORDS: &str = include_str!("../../../../data/name_topics.tsv");
 const KNOWN: &str = include_str!("../../../../data/name_known.tsv");
 
 impl Lexicon {
@@ -128,7 +175,8 @@ impl Lexicon {
             } else {
                 0
             };
-            l.add(cell(&row, 0), flag::ORG_HEAD | alone, 0);
+            let flags = flag::ORG_HEAD | alone | class(cell(&row, 1));
+            l.add(cell(&row, 0), flags, 0);
         }
         for row in rows(OUTLETS) {
             let id = l.name(cell(&row, 0));
@@ -175,6 +223,38 @@ impl Lexicon {
             let flags = parts(&row, 1).map(kind).fold(0, |a, b| a | b);
             l.add(cell(&row, 0), flags, 0);
         }
+        for row in rows(ORGS) {
+            let flags = flag::LISTED | class(cell(&row, 3));
+            for form in std::iter::once(cell(&row, 0)).chain(parts(&row, 2)) {
+                l.add(form, flags, 0);
+            }
+        }
+        for row in rows(BODIES) {
+            let flags = flag::BODY | class(cell(&row, 0));
+            for form in parts(&row, 1) {
+                l.add(form, flags, 0);
+            }
+        }
+        for row in rows(MORE_PLACES) {
+            for form in parts(&row, 1) {
+                l.add(form, flag::GEO, 0);
+            }
+        }
+        for row in rows(RARE) {
+            let flags = match cell(&row, 0) {
+                "latin" => flag::RARE_LATIN,
+                _ => flag::RARE_INDEX,
+            };
+            for form in parts(&row, 1) {
+                l.add(form, flags, 0);
+            }
+        }
+        for (k, row) in rows(TOPIC_WORDS).enumerate().take(TOPICS) {
+            for w in parts(&row, 1) {
+                let w = khabar_text::fold::fold(w);
+                *l.topics.entry(hash::word(&w)).or_default() |= 1 << k;
+            }
+        }
         for row in rows(KNOWN) {
             let id = l.name(cell(&row, 0));
             let flags = kind(cell(&row, 1));
@@ -194,6 +274,13 @@ impl Lexicon {
             (_, false) => flag::PLACE,
             (_, true) => flag::PLACE_WEAK,
         };
+        let flags = flags
+            | match cell(row, 1) {
+                "city" => flag::CITY,
+                "region" => flag::REGION,
+                "sea" | "area" | "site" => flag::SITE,
+                _ => 0,
+            };
         self.add(cell(row, 0), flags, id);
         for form in parts(row, 4) {
             self.add(form, flags, id);
@@ -215,10 +302,22 @@ impl Lexicon {
         id
     }
 
-    fn add(&mut self, form: &str, flags: u32, id: u64) {
+    fn add(&mut self, form: &str, flags: u64, id: u64) {
         let (key, first, words) = phrase(form);
         if words == 0 {
             return;
+        }
+        if words == 1 {
+            let kinds = [
+                flag::PERSON | flag::RARE_LATIN | flag::RARE_INDEX,
+                flag::PLACE | flag::GEO,
+            ];
+            for (k, _) in kinds.iter().enumerate().filter(|(_, f)| *f & flags != 0) {
+                let (h, n) = hash::sounds(&khabar_text::fold::fold(form));
+                if n > 2 {
+                    *self.sounds.entry(h).or_default() |= 1 << k;
+                }
+            }
         }
         let e = self.entries.entry(key).or_default();
         e.flags |= flags;
@@ -239,6 +338,19 @@ impl Lexicon {
     #[inline]
     pub fn band(&self, h: u64) -> u8 {
         self.bands.get(&h).copied().unwrap_or(0)
+    }
+
+    /// Whether names of people (1), of places (2) have the consonants of hash
+    /// `h`.
+    #[inline]
+    pub fn sounds(&self, h: u64) -> u8 {
+        self.sounds.get(&h).copied().unwrap_or(0)
+    }
+
+    /// The topics the word of hash `h` speaks for.
+    #[inline]
+    pub fn topics(&self, h: u64) -> u8 {
+        self.topics.get(&h).copied().unwrap_or(0)
     }
 
     /// True if the folded word without article makes a name with what follows.
@@ -303,7 +415,7 @@ fn phrase(form: &str) -> (u64, u64, u8) {
     (key, first, text.len().min(16) as u8)
 }
 
-fn kind(name: &str) -> u32 {
+fn kind(name: &str) -> u64 {
     match name {
         "org" => flag::ORG,
         "place_noun" => flag::PLACE_NOUN,

@@ -5,12 +5,14 @@
 //! `orgs` and `spot` combine both into spots; `resolve` settles which spots
 //! are one entity; `posts` reads titles and whom a bare post means.
 
+pub mod again;
 mod doc;
 pub mod features;
 mod hash;
 mod heads;
 pub mod lexicon;
 mod orgs;
+pub mod page;
 mod people;
 mod places;
 mod posts;
@@ -67,13 +69,18 @@ const MODEL: &[u8] = include_bytes!("../../../../models/ner.bin");
 impl NameReader {
     /// The reader with the lists and the model that are compiled in.
     pub fn builtin() -> Self {
-        // The file is part of the program and a test reads it; an empty model
-        // leaves the rules working.
-        let model = Model::from_bytes(MODEL).unwrap_or_else(|_| Model::empty());
-        NameReader {
+        // The file is part of the program and a test reads it by
+        // `try_builtin`; an empty model leaves the rules working.
+        NameReader::try_builtin().unwrap_or_else(|_| NameReader {
             lexicon: Lexicon::builtin(),
-            model,
-        }
+            model: Model::empty(),
+        })
+    }
+
+    /// As [`NameReader::builtin`], with the error where the model that was
+    /// compiled in is damaged or of another version.
+    pub fn try_builtin() -> Result<Self, ModelError> {
+        NameReader::with_model(MODEL)
     }
 
     /// The reader with the model file `bytes`.

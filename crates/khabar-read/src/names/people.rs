@@ -7,6 +7,7 @@ use super::spot::{MODEL, Spot, Spots};
 use super::tagger::Tag;
 use super::words::Kind;
 use khabar_model::{EntityKind, Origin};
+use khabar_text::sentence;
 
 const LINKS_TO_NEXT: &[&str] = &[
     "بن", "ابن", "بنت", "ال", "عبد", "ابو", "ابي", "ابا", "دي", "دو", "دا", "دل", "ديل", "فان",
@@ -56,12 +57,29 @@ fn is_link(doc: &Doc<'_>, i: usize) -> bool {
 /// Carries a name on to the right over بن, آل, عبد … and known names.
 fn extend(doc: &Doc<'_>, unit: &Unit, from: usize, mut to: usize) -> usize {
     let end = unit.range.end;
+    // The tagger may have stopped at an initial.
+    if to > from
+        && to + 1 < end
+        && doc.text.raw(to) == "."
+        && sentence::is_initial(doc.text.norm(to - 1))
+        && may_be_name(doc, to + 1)
+    {
+        to += 2;
+    }
     while to < end && doc.is_word(to) {
         let last_links = to > from && is_link(doc, to - 1);
         let goes_on = last_links && !doc.is_stop(to);
+        // جوزيف بي. كيندي, جورج دبليو بوش
+        let stop = usize::from(doc.text.raw(to + 1) == ".");
+        let initial = sentence::is_initial(doc.text.norm(to))
+            && to + 1 + stop < end
+            && (stop == 1 || doc.words[to].letters > 3)
+            && may_be_name(doc, to + 1 + stop);
         let chain = is_link(doc, to) && to + 1 < end && doc.is_word(to + 1) && !doc.is_stop(to + 1);
         if goes_on {
             to += 1;
+        } else if initial {
+            to += 2 + stop;
         } else if chain {
             to += 2;
         } else {
@@ -82,8 +100,11 @@ fn names_body(doc: &Doc<'_>, unit: &Unit, from: usize) -> bool {
 
 /// A word at which a tagged name ends: a particle, a mark, `والـ`.
 fn cuts_name(doc: &Doc<'_>, i: usize) -> bool {
-    let and = doc.text.norm(i).starts_with("وال") && !doc.is(i, flag::PERSON);
-    doc.is_stop(i) || !doc.is_word(i) || and && doc.words[i].letters > 5
+    let and = doc.text.norm(i).starts_with('و') && !doc.is(i, flag::PERSON);
+    let the = doc.text.norm(i).starts_with("وال") && doc.words[i].letters > 5;
+    // نور وشقيقها: somebody else, no second name.
+    let cut = doc.has_clitic(i) && doc.words[i].cut_band >= 2;
+    doc.is_stop(i) || !doc.is_word(i) || and && (the || cut)
 }
 
 /// An everyday word the tagger took for the end of a name.
@@ -135,7 +156,8 @@ pub fn tagged(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         }
         if let Some(stop) = (from + 1..to).find(|&i| cuts_name(doc, i)) {
             // A point after an initial (جورج و. بوش) is part of the name.
-            let initial = doc.text.raw(stop) == "." && doc.words[stop - 1].letters <= 2;
+            let initial =
+                doc.text.raw(stop) == "." && sentence::is_initial(doc.text.norm(stop - 1));
             if !initial {
                 to = stop;
             }

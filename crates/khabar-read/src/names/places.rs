@@ -74,7 +74,7 @@ fn tags(doc: &Doc<'_>, unit: &Unit) -> Vec<(usize, usize)> {
 /// Places of the lists, longest first at each word.
 pub fn listed(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
     let tagged = tags(doc, unit);
-    let is_place = |f: u32| f & (flag::PLACE | flag::PLACE_WEAK) != 0;
+    let is_place = |f: u64| f & (flag::PLACE | flag::PLACE_WEAK) != 0;
     let mut phrases: Vec<_> = doc
         .phrases
         .iter()

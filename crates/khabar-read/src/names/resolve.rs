@@ -305,7 +305,7 @@ fn lone_person(doc: &Doc<'_>, s: &Spot) -> bool {
         | flag::PLACE_NOUN
         | flag::COMMON;
     let known = w.is(flag::SURNAME_TOP | flag::GIVEN_TOP) && !w.article && w.band <= 2;
-    let foreign = w.band <= 1 && w.cut_band == 0 && !w.article && !w.is(flag::PERSON);
+    let foreign = w.band <= 1 && w.cut_band == 0 && !w.article;
     !w.is(other) && w.letters >= 4 && (known || foreign)
 }
 

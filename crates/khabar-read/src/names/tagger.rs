@@ -1,15 +1,18 @@
 //! The sequence tagger: a linear model over hashed features, decoded by
 //! Viterbi. Weights are trained by `khabar-train`; see `models/ner.md`.
 
+use super::again::{self, Again};
 use super::features;
-use super::words::Words;
+use super::words::Word;
 use std::fmt;
+use std::ops::Range;
 
-/// Labels beside O, in the order of the weights: B and I of each kind.
-pub const LANES: usize = 8;
-/// All labels: O, then B-PERS, I-PERS, B-LOC, I-LOC, B-ORG, I-ORG, B-MISC, I-MISC.
+/// Labels beside O, in the order of the weights: for each kind (person, place,
+/// organisation, other) a name of one word, a first, a middle and a last word.
+pub const LANES: usize = 16;
+/// All labels: O and the lanes.
 pub const LABELS: usize = LANES + 1;
-/// The outside label; `1 + 2k` begins and `2 + 2k` continues a name of kind k.
+/// The outside label. A name of kind k has labels from `1 + 4k` on.
 pub const OUT: u8 = 0;
 
 /// What a tagged name is.
@@ -63,14 +66,26 @@ impl std::error::Error for ModelError {}
 
 const MAGIC: &[u8; 8] = b"khabarNR";
 /// Raised whenever features or layout change.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 const HEADER: usize = 8 + 4 + 4 + 8;
 const ROW: usize = 4 + LANES;
 const TRANSITIONS: usize = LABELS * LABELS * 2;
 
+/// Bits of the table of what keys there are.
+const THERE: usize = 1 << 21;
+
+fn there(key: u32) -> usize {
+    key.wrapping_mul(0x85EB_CA6B) as usize >> 11
+}
+
 /// The weights: a table of feature keys with a weight for each label.
 pub struct Model {
-    keys: Vec<u32>,
+    /// Keys and the rows they lead to: small, so that looking for a feature
+    /// that is not there stays in the cache.
+    slots: Vec<(u32, u32)>,
+    /// A bit for every key there is, by its hash: most features looked for
+    /// have no weights, and this is small enough to stay near.
+    there: Vec<u64>,
     rows: Vec<[i8; LANES]>,
     mask: usize,
     transitions: [[i32; LABELS]; LABELS],
@@ -82,18 +97,20 @@ impl Model {
     pub fn new(rows: &[(u32, [i8; LANES])], transitions: [[i16; LABELS]; LABELS]) -> Self {
         let size = (rows.len() * 2).next_power_of_two().max(64);
         let mut m = Model {
-            keys: vec![0; size],
-            rows: vec![[0; LANES]; size],
+            slots: vec![(0, 0); size],
+            there: vec![0; THERE / 64],
+            rows: rows.iter().map(|r| r.1).collect(),
             mask: size - 1,
             transitions: transitions.map(|r| r.map(i32::from)),
         };
-        for &(key, row) in rows {
+        for (i, &(key, _)) in rows.iter().enumerate() {
             let mut at = m.slot(key);
-            while m.keys[at] != 0 && m.keys[at] != key {
+            while m.slots[at].0 != 0 && m.slots[at].0 != key {
                 at = (at + 1) & m.mask;
             }
-            m.keys[at] = key;
-            m.rows[at] = row;
+            m.slots[at] = (key, i as u32);
+            let bit = there(key);
+            m.there[bit / 64] |= 1 << (bit % 64);
         }
         m
     }
@@ -107,15 +124,33 @@ impl Model {
         key.wrapping_mul(0x9E37_79B1) as usize & self.mask
     }
 
+    /// The sum of the weights of `keys`, which are used up.
+    fn sum(&self, keys: &mut Vec<u32>) -> [i16; LANES] {
+        // Without a branch: what is there moves to the front.
+        let mut n = 0;
+        for k in 0..keys.len() {
+            let key = keys[k];
+            let bit = there(key);
+            keys[n] = key;
+            n += (self.there[bit / 64] >> (bit % 64) & 1) as usize;
+        }
+        let mut sum = [0; LANES];
+        for &key in &keys[..n] {
+            self.add(key, &mut sum);
+        }
+        keys.clear();
+        sum
+    }
+
     /// Adds the weights of the feature `key` to `sum`.
     #[inline]
-    fn add(&self, key: u32, sum: &mut [i32; LANES]) {
+    fn add(&self, key: u32, sum: &mut [i16; LANES]) {
         let mut at = self.slot(key);
         loop {
-            let found = self.keys[at];
+            let (found, row) = self.slots[at];
             if found == key {
-                for (s, &w) in sum.iter_mut().zip(&self.rows[at]) {
-                    *s += i32::from(w);
+                for (s, &w) in sum.iter_mut().zip(&self.rows[row as usize]) {
+                    *s = s.wrapping_add(i16::from(w));
                 }
                 return;
             }
@@ -191,45 +226,85 @@ impl Model {
         out
     }
 
-    /// Labels the words read, into `work.labels`.
-    pub fn label(&self, words: &Words, work: &mut Work) {
-        let n = words.words.len();
+    /// Scores and labels the words of a page at first sight, into `work`.
+    pub fn first(&self, words: &[Word], sentences: &[Range<usize>], work: &mut Work) {
         work.scores.clear();
-        for i in 0..n {
-            let mut sum = [0; LANES];
-            features::each(&words.words, i, |key| self.add(key, &mut sum));
-            work.scores.push(sum);
+        work.labels.clear();
+        for s in sentences {
+            let words = &words[s.clone()];
+            for i in 0..words.len() {
+                features::each(words, i, |key| work.keys.push(key));
+                work.scores.push(self.sum(&mut work.keys).map(i32::from));
+            }
+            let from = work.scores.len() - words.len();
+            viterbi(
+                &self.transitions,
+                &work.scores[from..],
+                &mut work.back,
+                &mut work.line,
+            );
+            work.labels.extend_from_slice(&work.line);
         }
-        viterbi(
-            &self.transitions,
-            &work.scores,
-            &mut work.back,
-            &mut work.labels,
-        );
     }
 
-    /// The names among the words read.
-    pub fn tag(&self, words: &Words, work: &mut Work) -> Vec<Tagged> {
-        self.label(words, work);
-        spans(&work.labels)
+    /// The names of a page: labels at first sight, then again with what they
+    /// say of each other. Positions are those of `words`, which the sentences
+    /// must cover in order.
+    pub fn tag(&self, words: &[Word], sentences: &[Range<usize>], work: &mut Work) -> Vec<Tagged> {
+        self.first(words, sentences, work);
+        work.again.read(words, sentences, &work.labels);
+        let mut out = Vec::new();
+        for s in sentences {
+            let first = &work.labels[s.clone()];
+            let votes = &work.again.votes[s.clone()];
+            let plain = first.iter().all(|&l| l == OUT) && !votes.iter().any(|v| v.any());
+            if plain {
+                continue;
+            }
+            let line = &words[s.clone()];
+            for i in 0..line.len() {
+                again::each(line, first, votes, i, |key| work.keys.push(key));
+                let more = self.sum(&mut work.keys);
+                for (s, m) in work.scores[s.start + i].iter_mut().zip(more) {
+                    *s += i32::from(m);
+                }
+            }
+            let scores = &work.scores[s.clone()];
+            viterbi(&self.transitions, scores, &mut work.back, &mut work.line);
+            out.extend(spans(&work.line).into_iter().map(|t| Tagged {
+                from: t.from + s.start,
+                to: t.to + s.start,
+                tag: t.tag,
+            }));
+        }
+        out
     }
 }
 
-/// The spans of a sequence of labels.
+const SINGLE: u8 = 0;
+const FIRST: u8 = 1;
+const MIDDLE: u8 = 2;
+const LAST: u8 = 3;
+
+impl Tag {
+    const ALL: [Tag; 4] = [Tag::Person, Tag::Place, Tag::Org, Tag::Misc];
+
+    pub(super) fn of(label: u8) -> Tag {
+        Tag::ALL[usize::from((label - 1) / 4) & 3]
+    }
+}
+
+/// The names of a sequence of labels; a broken one ends where it breaks.
 pub fn spans(labels: &[u8]) -> Vec<Tagged> {
     let mut out: Vec<Tagged> = Vec::new();
     for (i, &l) in labels.iter().enumerate() {
         if l == OUT {
             continue;
         }
-        let tag = match (l - 1) / 2 {
-            0 => Tag::Person,
-            1 => Tag::Place,
-            2 => Tag::Org,
-            _ => Tag::Misc,
-        };
+        let tag = Tag::of(l);
+        let goes_on = matches!((l - 1) % 4, MIDDLE | LAST);
         match out.last_mut() {
-            Some(s) if l % 2 == 0 && s.to == i && s.tag == tag => s.to = i + 1,
+            Some(s) if goes_on && s.to == i && s.tag == tag => s.to = i + 1,
             _ => out.push(Tagged {
                 from: i,
                 to: i + 1,
@@ -240,20 +315,66 @@ pub fn spans(labels: &[u8]) -> Vec<Tagged> {
     out
 }
 
-/// Reused buffers of [`Model::label`].
+/// The labels of `n` words among which these names lie.
+pub fn labels(n: usize, names: &[Tagged]) -> Vec<u8> {
+    let mut out = vec![OUT; n];
+    for t in names {
+        let base = 1 + 4 * Tag::ALL.iter().position(|&x| x == t.tag).unwrap_or(0) as u8;
+        for (i, l) in out.iter_mut().enumerate().take(t.to).skip(t.from) {
+            let place = match (i == t.from, i + 1 == t.to) {
+                (true, true) => SINGLE,
+                (true, false) => FIRST,
+                (false, false) => MIDDLE,
+                (false, true) => LAST,
+            };
+            *l = base + place;
+        }
+    }
+    out
+}
+
+/// Reused buffers of [`Model::tag`].
 #[derive(Default)]
 pub struct Work {
-    scores: Vec<[i32; LANES]>,
+    /// The sums of each word's weights.
+    pub scores: Vec<[i32; LANES]>,
+    keys: Vec<u32>,
     back: Vec<[u8; LABELS]>,
-    /// The label of each word.
+    line: Vec<u8>,
+    again: Again,
+    /// The label of each word at first sight.
     pub labels: Vec<u8>,
 }
 
 /// True if a word labelled `to` may follow one labelled `from`.
 #[inline]
-pub fn may_follow(from: u8, to: u8) -> bool {
-    to % 2 == 1 || to == OUT || from == to || from + 1 == to
+pub const fn may_follow(from: u8, to: u8) -> bool {
+    let open = from != OUT && matches!((from - 1) % 4, FIRST | MIDDLE);
+    let goes_on = to != OUT && matches!((to - 1) % 4, MIDDLE | LAST);
+    if open || goes_on {
+        open && goes_on && (from - 1) / 4 == (to - 1) / 4
+    } else {
+        true
+    }
 }
+
+/// The labels that may stand before each label, and how many they are.
+const BEFORE: [([u8; LABELS], usize); LABELS] = {
+    let mut all = [([0; LABELS], 0); LABELS];
+    let mut to = 0;
+    while to < LABELS {
+        let mut from = 0;
+        while from < LABELS {
+            if may_follow(from as u8, to as u8) {
+                all[to].0[all[to].1] = from as u8;
+                all[to].1 += 1;
+            }
+            from += 1;
+        }
+        to += 1;
+    }
+    all
+};
 
 /// The best sequence of labels; O scores zero at every word.
 pub fn viterbi(
@@ -267,19 +388,17 @@ pub fn viterbi(
     labels.clear();
     let mut best = [NEVER; LABELS];
     best[0] = 0;
-    for (i, s) in scores.iter().enumerate() {
+    for s in scores {
         let mut now = [NEVER; LABELS];
         let mut from = [0u8; LABELS];
         for to in 0..LABELS {
             let emit = if to == 0 { 0 } else { s[to - 1] };
-            for prev in 0..LABELS {
-                if (i == 0 && prev != 0) || !may_follow(prev as u8, to as u8) {
-                    continue;
-                }
-                let v = best[prev] + transitions[prev][to] + emit;
+            let (before, n) = &BEFORE[to];
+            for &prev in &before[..*n] {
+                let v = best[prev as usize] + transitions[prev as usize][to] + emit;
                 if v > now[to] {
                     now[to] = v;
-                    from[to] = prev as u8;
+                    from[to] = prev;
                 }
             }
         }
@@ -287,6 +406,7 @@ pub fn viterbi(
         back.push(from);
     }
     let mut at = (0..LABELS)
+        .filter(|&l| may_follow(l as u8, OUT))
         .max_by_key(|&l| (best[l], LABELS - l))
         .unwrap_or(0) as u8;
     labels.resize(scores.len(), 0);
@@ -319,6 +439,17 @@ mod tests {
     }
 
     #[test]
+    fn names_and_labels_are_one() {
+        let name = |from, to, tag| Tagged { from, to, tag };
+        let names = [
+            name(0, 1, Tag::Person),
+            name(1, 3, Tag::Person),
+            name(4, 8, Tag::Org),
+        ];
+        assert_eq!(spans(&labels(9, &names)), names);
+    }
+
+    #[test]
     fn a_broken_file_is_a_clear_error() {
         let error = |b: &[u8]| Model::from_bytes(b).err().unwrap();
         assert_eq!(error(b"something else"), ModelError::NotAModel);
@@ -339,15 +470,15 @@ mod tests {
 
     #[test]
     fn a_name_goes_on_only_in_its_own_kind() {
-        assert!(may_follow(1, 2) && may_follow(2, 2) && may_follow(2, 1));
-        assert!(!may_follow(0, 2) && !may_follow(1, 4) && !may_follow(4, 2));
+        assert!(may_follow(2, 3) && may_follow(2, 4) && may_follow(4, 2) && may_follow(1, 1));
+        assert!(!may_follow(0, 3) && !may_follow(2, 0) && !may_follow(2, 8) && !may_follow(1, 4));
         let t = [[0; LABELS]; LABELS];
         let mut s = [[0; LANES]; 2];
-        s[0][0] = 5; // B-PERS
-        s[0][2] = -20;
-        s[1][3] = 9; // I-LOC cannot follow
+        s[0][1] = 5; // a person's first word
+        s[1][7] = 4; // a place's last word cannot follow
+        s[1][3] = 1;
         let (mut back, mut labels) = (Vec::new(), Vec::new());
         viterbi(&t, &s, &mut back, &mut labels);
-        assert_eq!(labels, [1, 0]);
+        assert_eq!(labels, [2, 4]);
     }
 }

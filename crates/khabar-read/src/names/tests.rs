@@ -183,3 +183,15 @@ fn any_text_is_read_and_spans_lie_in_it() {
         panic!("{e}");
     }
 }
+
+#[test]
+fn the_model_compiled_in_is_whole() {
+    if let Err(e) = NameReader::try_builtin() {
+        panic!("models/ner.bin: {e}");
+    }
+    let mut damaged = super::MODEL.to_vec();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    let error = NameReader::with_model(&damaged).err();
+    assert_eq!(error, Some(super::ModelError::Checksum));
+}

@@ -20,7 +20,7 @@ pub struct Word {
     pub readings: [Reading; 5],
     /// Union of what is known of the reading chosen and of the phrases it
     /// stands in.
-    pub flags: u32,
+    pub flags: u64,
     /// The single word as it stands in the lists, in the chosen reading.
     pub entry: Entry,
     /// The reading chosen: the first that the lists know, else the whole.
@@ -40,9 +40,39 @@ pub struct Word {
     pub suffix: [u64; 4],
     pub letters: u8,
     pub article: bool,
+    /// Hash of the word's form: its long vowels and the letters that inflect.
+    pub pattern: u64,
+    /// Hashes of runs of three letters, the word's edges among them; 0 ends.
+    pub grams: [u32; 8],
+    /// Of a rare word: how many consonants, and whether names of people (1), of
+    /// places (2) have them.
+    pub sounds: (u8, u8),
+    pub(super) sounds_hash: (u64, u8),
     /// The word without the article (hash) and the reading it is under it.
     pub bare: u64,
     pub(super) bare_reading: u8,
+    /// Where the word lies in the longest organisation, place and person's
+    /// title of the lists: 0 outside, 1 alone, 2 first, 3 inside, 4 last.
+    pub listed: [u8; 3],
+    /// Words since the head of an organisation in the same clause, 0 where
+    /// there is none, and that head.
+    pub after_head: u8,
+    pub head: u64,
+    /// What the rest of the page says of the word; see `page`.
+    pub page: PageWord,
+}
+
+/// What the page says of a word beyond its sentence.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct PageWord {
+    /// How often it stands on the page, up to 3.
+    pub times: u8,
+    /// What stands beside it elsewhere.
+    pub beside: u16,
+    /// The reading under which the page has it elsewhere.
+    pub reading: u8,
+    /// The page's topics.
+    pub topics: u8,
 }
 
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
@@ -61,7 +91,7 @@ impl Word {
         usize::from(self.readings[usize::from(self.chosen)].skip)
     }
 
-    pub fn is(&self, flags: u32) -> bool {
+    pub fn is(&self, flags: u64) -> bool {
         self.flags & flags != 0
     }
 
@@ -117,6 +147,26 @@ impl Words {
         for k in 0..self.words.len() {
             self.look_up(lex, k);
         }
+        self.mark_listed();
+        let (mut head_since, mut head) = (0, 0);
+        for w in &mut self.words {
+            w.after_head = head_since;
+            w.head = head;
+            head_since = match w.kind {
+                Kind::Word if w.entry.flags & flag::ORG_HEAD != 0 => {
+                    head = w.readings[usize::from(w.chosen)].hash;
+                    1
+                }
+                Kind::Word if w.flags & (flag::STOP | flag::CUE) != 0 => 0,
+                Kind::Word | Kind::Open | Kind::Close if head_since > 0 && head_since < 7 => {
+                    head_since + 1
+                }
+                _ => 0,
+            };
+            if head_since == 0 {
+                head = 0;
+            }
+        }
         let mut since = 0;
         for w in &mut self.words {
             w.after_title = since;
@@ -130,6 +180,34 @@ impl Words {
         }
     }
 
+    /// Marks where the longest listed names lie.
+    fn mark_listed(&mut self) {
+        let kinds = [
+            flag::ORG | flag::LISTED | flag::OUTLET | flag::BODY,
+            flag::PLACE | flag::PLACE_WEAK | flag::GEO,
+            flag::TITLE,
+        ];
+        for (k, kind) in kinds.into_iter().enumerate() {
+            let mut last = 0..0;
+            for p in self.phrases.iter().filter(|p| p.entry.flags & kind != 0) {
+                let longer = p.from == last.start && p.to > last.end;
+                if p.from < last.end && !longer {
+                    continue;
+                }
+                last = p.from..p.to;
+                let n = p.to - p.from;
+                for (i, w) in self.words[p.from..p.to].iter_mut().enumerate() {
+                    w.listed[k] = match i {
+                        _ if n == 1 => 1,
+                        0 => 2,
+                        i if i + 1 == n => 4,
+                        _ => 3,
+                    };
+                }
+            }
+        }
+    }
+
     fn look_up(&mut self, lex: &Lexicon, k: usize) {
         let w = self.words[k];
         if !matches!(w.kind, Kind::Word | Kind::Latin | Kind::Number) {
@@ -137,6 +215,10 @@ impl Words {
         }
         let mut chosen = None;
         self.words[k].band = lex.band(w.readings[0].hash);
+        if self.words[k].band < 2 && w.kind == Kind::Word {
+            let (h, n) = w.sounds_hash;
+            self.words[k].sounds = (n, lex.sounds(h));
+        }
         self.words[k].cut_band = w
             .reads()
             .skip(1)
@@ -144,7 +226,7 @@ impl Words {
             .max()
             .unwrap_or(0);
         for (r, reading) in w.reads() {
-            let mut any = 0u32;
+            let mut any = 0u64;
             let words = &self.words;
             let phrases = &mut self.phrases;
             let next = |n: usize| words.get(k + n).map(|w| w.readings[0].hash);
@@ -238,6 +320,7 @@ fn look(text: &Text<'_>, i: usize) -> Word {
         return w;
     }
     w.article = s.starts_with("ال");
+    w.sounds_hash = hash::sounds(s);
     let mut n = 1;
     for cut in khabar_text::clitic::cuts(s).skip(1) {
         w.readings[n] = Reading {
@@ -296,4 +379,26 @@ fn affixes(s: &str, w: &mut Word) {
     for (k, (at, _)) in s.char_indices().rev().take(4).enumerate() {
         w.suffix[k] = hash::word(&s[at..]);
     }
+    let mut form = Hash::new();
+    let (mut a, mut b) = (1u32, 1u32);
+    let mut at = 0;
+    for (i, c) in s.chars().enumerate() {
+        let edge = i == 0 || i + 1 == n;
+        let keeps = match c {
+            'ا' | 'و' | 'ي' | 'ء' | 'ئ' | 'ؤ' => true,
+            'ت' | 'ن' | 'م' | 'س' | 'ب' | 'ل' | 'ه' | 'ف' | 'ك' => edge,
+            _ => false,
+        };
+        form = form.byte(if keeps { c as u32 as u8 } else { 1 });
+        let c = c as u32;
+        if at < 8 {
+            w.grams[at] = (a << 20 ^ b << 10 ^ c) | 1 << 31;
+            at += 1;
+        }
+        (a, b) = (b & 0x3ff, c & 0x3ff);
+    }
+    if at < 8 {
+        w.grams[at] = (a << 20 ^ b << 10) | 1 << 31;
+    }
+    w.pattern = form.value();
 }
