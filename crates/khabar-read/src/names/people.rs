@@ -41,6 +41,7 @@ fn may_be_name(doc: &Doc<'_>, i: usize) -> bool {
         && !verb
         && !adjective
         && !w.is(flag::IN_TITLE)
+        && !is_time_of_day(doc, i)
         && (doc.words[i].is(flag::PERSON | flag::LINK)
             || !doc.words[i].is(flag::TITLE | flag::ORG_HEAD))
 }
@@ -107,6 +108,28 @@ fn cuts_name(doc: &Doc<'_>, i: usize) -> bool {
     doc.is_stop(i) || !doc.is_word(i) || and && (the || cut)
 }
 
+/// `صباح اليوم`, `مساء الثلاثاء`: a time, though صباح is a name too.
+fn is_time_of_day(doc: &Doc<'_>, i: usize) -> bool {
+    let part = matches!(
+        doc.text.norm(i),
+        "صباح" | "مساء" | "ظهر" | "فجر" | "عصر" | "ليله" | "ليل"
+    );
+    let day = |w: &str| matches!(w, "اليوم" | "امس" | "غد" | "يوم");
+    let weekday = |w: &str| {
+        matches!(
+            w,
+            "السبت"
+                | "الاحد"
+                | "الاثنين"
+                | "الثلاثاء"
+                | "الاربعاء"
+                | "الخميس"
+                | "الجمعه"
+        )
+    };
+    part && (day(doc.text.norm(i + 1)) || weekday(doc.text.norm(i + 1)))
+}
+
 /// An everyday word the tagger took for the end of a name.
 fn is_tail(doc: &Doc<'_>, from: usize, i: usize) -> bool {
     let w = &doc.words[i];
@@ -147,6 +170,9 @@ pub fn tagged(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         let (mut from, mut to) = (t.from, t.to.min(unit.range.end));
         while from < to && !starts_name(doc, from) {
             from += 1;
+        }
+        if let Some(time) = (from + 1..to).find(|&i| is_time_of_day(doc, i)) {
+            to = time;
         }
         while to > from && !may_be_name(doc, to - 1) {
             to -= 1;

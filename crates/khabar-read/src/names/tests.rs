@@ -77,6 +77,16 @@ fn a_post_after_the_name_and_several_posts() {
 }
 
 #[test]
+fn a_time_of_day_behind_a_surname_is_no_part_of_it() {
+    let n = read("خبر\nوتلقى الوزير اتصالا هاتفيا من كلاوفلد صباح اليوم، وبحث معه الملف الأمني.");
+    let people = surfaces(&n, EntityKind::Person);
+    assert!(
+        !people.iter().flatten().any(|s| s.contains("صباح")),
+        "{people:?}"
+    );
+}
+
+#[test]
 fn two_people_of_one_surname_are_not_merged() {
     let n = read("خبر\nحضر الوزير كريم السعدون والنائب نبيل السعدون الجلسة.");
     assert_eq!(surfaces(&n, EntityKind::Person).len(), 2);
