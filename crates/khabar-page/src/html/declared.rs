@@ -68,10 +68,10 @@ pub fn meta(name: &str, content: &str, d: &mut Declared) {
         "article:section" | "articlesection" => {
             d.section.get_or_insert(content);
         }
-        "author" | "article:author" | "dc.creator" | "dcterms.creator" | "sailthru.author" => {
-            if !content.contains("://") {
-                push(&mut d.authors, content);
-            }
+        "author" | "article:author" | "dc.creator" | "dcterms.creator" | "sailthru.author"
+            if !content.contains("://") =>
+        {
+            push(&mut d.authors, content)
         }
         "keywords" | "news_keywords" => {
             let words = content.split([',', '،', ';', '|']).map(str::trim);

@@ -42,7 +42,7 @@ pub fn find(
         let roles = roles(layout, k);
         let level = layout.lines[k].heading;
         let named = roles.has(Roles::HEADLINE);
-        if like < 0.5 && level == 0 && !named || level == 0 && !named && k > first {
+        if level == 0 && !named && (like < 0.5 || k > first) {
             continue;
         }
         let when = |yes: bool, score: f32| if yes { score } else { 0.0 };

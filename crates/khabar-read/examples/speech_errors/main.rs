@@ -108,6 +108,6 @@ fn read(readers: &Readers, capture: &Capture, gold: Option<&Value>) -> Result<Va
         reading.entities = names.entities;
         reading.mentions = names.mentions;
     }
-    let page = wire::page(&capture, &reading);
+    let page = wire::page(capture, &reading);
     Ok(serde_json::to_value(&page)?)
 }
