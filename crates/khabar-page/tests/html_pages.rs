@@ -154,9 +154,8 @@ fn sample_pages_stay_above_their_floors() {
         pages += 1;
     }
     assert!(pages >= 40, "{pages} pages");
-    let floors = std::fs::read_to_string(root().join("accuracy-floors.toml")).unwrap();
+    let floors = std::fs::read_to_string(folder.join("floors.toml")).unwrap();
     let floors: toml::Table = floors.parse().unwrap();
-    let floors = floors["html"].as_table().unwrap();
     let mut low = Vec::new();
     for (figure, (right, of)) in &figures.0 {
         let share = right / of;
