@@ -31,4 +31,4 @@ pub use khabar_text::Span;
 pub use layout::{Claim, Declared, Layout, LineLayout, Node, Roles, Tag};
 pub use reading::Reading;
 pub use statement::{Act, Certainty, Form, Link, LinkKind, Modality, Polarity, Statement};
-pub use timex::{Anchor, Modifier, Timex, TimexValue, Unsettled};
+pub use timex::{Anchor, Modifier, Timex, TimexKind, TimexValue, Unsettled};

@@ -134,11 +134,36 @@ impl Unsettled {
     }
 }
 
-/// An expression that names a day, month, year or a span of them.
+/// What an expression does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimexKind {
+    /// Names a day, month, year or a span of them.
+    Date,
+    /// Names what comes again: `XXXX-WXX-5`, `P1Y`.
+    Set,
+    /// Points to the present, past or future without a day: `PRESENT_REF`.
+    Reference,
+}
+
+impl TimexKind {
+    /// TIMEX3 `type`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TimexKind::Date | TimexKind::Reference => "DATE",
+            TimexKind::Set => "SET",
+        }
+    }
+}
+
+/// An expression of time: one that names a day, month, year or a span of them,
+/// or one that tells how often, or only before or after now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timex {
     pub article: u16,
     pub span: Span,
+    pub kind: TimexKind,
+    /// How often in each period of a set: 2 for `مرتين في الأسبوع`.
+    pub times: Option<u16>,
     /// None where the page cannot settle it: no value without evidence.
     pub value: Option<TimexValue>,
     /// The readings between which nothing decides, likeliest first; empty
@@ -150,6 +175,19 @@ pub struct Timex {
     pub anchor: Anchor,
     /// The grammar rule that read it.
     pub rule: &'static str,
+}
+
+impl Timex {
+    /// True where days of the calendar are named, weekdays that come again
+    /// among them; not for bare periods and references.
+    pub fn names_days(&self) -> bool {
+        let period = || self.value.as_ref().is_some_and(|v| v.0.starts_with('P'));
+        match self.kind {
+            TimexKind::Date => true,
+            TimexKind::Set => !period(),
+            TimexKind::Reference => false,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -28,6 +28,10 @@ pub struct Page {
     pub lines: Vec<String>,
     pub articles: Vec<Article>,
     pub dates: Vec<Date>,
+    /// Periods and references, which name no day: not part of `dates`, where
+    /// the form of the gold has no place for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub times: Vec<Time>,
     pub entities: Vec<Entity>,
     pub statements: Vec<Statement>,
     pub events: Vec<Event>,
@@ -74,6 +78,21 @@ pub struct Date {
     /// TIMEX3 `mod`: START, MID or END.
     #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
     pub modifier: Option<&'static str>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Time {
+    pub article: u16,
+    #[serde(flatten)]
+    pub at: At,
+    /// TIMEX3 `type`: SET or DATE.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// `P1W`, `PRESENT_REF`.
+    pub value: String,
+    /// TIMEX3 `freq` of a set: `2X`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub freq: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -224,6 +243,7 @@ pub fn page(capture: &Capture, r: &Reading) -> Page {
         dates: r
             .timexes
             .iter()
+            .filter(|t| t.names_days())
             .map(|t| Date {
                 article: t.article,
                 at: at(t.span),
@@ -231,6 +251,20 @@ pub fn page(capture: &Capture, r: &Reading) -> Page {
                 candidates: t.candidates.iter().map(|v| v.0.clone()).collect(),
                 unsettled: t.unsettled.map(|u| u.as_str()),
                 modifier: t.modifier.map(|m| m.as_str()),
+            })
+            .collect(),
+        times: r
+            .timexes
+            .iter()
+            .filter(|t| !t.names_days())
+            .filter_map(|t| {
+                Some(Time {
+                    article: t.article,
+                    at: at(t.span),
+                    kind: t.kind.as_str(),
+                    value: t.value.as_ref()?.0.clone(),
+                    freq: t.times.map(|n| format!("{n}X")),
+                })
             })
             .collect(),
         entities: r

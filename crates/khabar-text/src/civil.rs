@@ -23,6 +23,16 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// As durations of ISO 8601 have it.
+    pub fn letter(self) -> char {
+        match self {
+            Unit::Day => 'D',
+            Unit::Week => 'W',
+            Unit::Month => 'M',
+            Unit::Year => 'Y',
+        }
+    }
+
     pub fn of_letter(c: char) -> Option<Unit> {
         Some(match c {
             'D' => Unit::Day,

@@ -1,6 +1,6 @@
 //! What a date expression says, before it is given a value.
 
-use khabar_model::Modifier;
+use khabar_model::{Modifier, TimexKind};
 use khabar_text::calendar::Figures;
 use khabar_text::civil::{Calendar, Unit};
 
@@ -104,6 +104,10 @@ pub enum Core {
     Stretch(Unit, i32),
     /// `كل يوم جمعة`.
     Every(u8),
+    /// `كل ثلاثة أشهر`, `مرتين في الأسبوع`: how long, and how often in it.
+    Period(Unit, i32, Option<u16>),
+    /// `حاليا`, `في الماضي`: its TIMEX3 value.
+    Reference(&'static str),
     /// A weekday with the number of its day, in a month left open.
     Numbered(u8, u8),
     /// The n-th week of a month or year, the last if negative.
@@ -185,6 +189,14 @@ impl Item {
             )
     }
 
+    pub fn kind(&self) -> TimexKind {
+        match self.core {
+            Core::Every(_) | Core::Period(..) => TimexKind::Set,
+            Core::Reference(_) => TimexKind::Reference,
+            _ => TimexKind::Date,
+        }
+    }
+
     /// The name of the rule that read it.
     pub fn rule(&self) -> &'static str {
         match &self.core {
@@ -208,7 +220,8 @@ impl Item {
             Core::NthFrom(..) => "nth-weekday",
             Core::Moving(..) => "feast",
             Core::Stretch(..) => "stretch",
-            Core::Every(_) => "set",
+            Core::Every(_) | Core::Period(..) => "set",
+            Core::Reference(_) => "reference",
             Core::Nth(..) => "nth-weekday",
             Core::Following(_) => "following-day",
             Core::Range(..) => "range",

@@ -60,6 +60,14 @@ pub enum Sense {
     Year,
     Years,
     Every,
+    /// `سنويا`: a period by itself.
+    Period(Unit, i32),
+    /// `مرة`, `مرتين`; 0 for `مرات`, which are counted.
+    Times(u16),
+    /// `حاليا`.
+    Reference(&'static str),
+    /// What shows that the words before it tell no time: `كل عام وأنتم بخير`.
+    NoTimeBefore,
     Season(&'static str, bool),
     Quarter,
     Half,
@@ -136,6 +144,7 @@ impl Sense {
                 | Future
                 | Past
                 | FromNow
+                | NoTimeBefore
         )
     }
 }
@@ -331,6 +340,16 @@ fn sense(kind: &str, value: &str) -> Option<Sense> {
         "year" => Sense::Year,
         "years" => Sense::Years,
         "every" => Sense::Every,
+        "period" => {
+            let unit = value.chars().last().and_then(Unit::of_letter)?;
+            Sense::Period(unit, value[..value.len() - 1].parse().ok()?)
+        }
+        "times" => Sense::Times(value.parse().ok()?),
+        "reference" => {
+            let known = ["PRESENT_REF", "PAST_REF", "FUTURE_REF"];
+            Sense::Reference(known.into_iter().find(|v| *v == value)?)
+        }
+        "no_time_before" => Sense::NoTimeBefore,
         "season" | "season_the" => {
             let code = ["SP", "SU", "FA", "WI"].into_iter().find(|c| *c == value)?;
             Sense::Season(code, kind == "season_the")

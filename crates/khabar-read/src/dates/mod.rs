@@ -17,6 +17,7 @@ mod length;
 mod lexicon;
 mod month_first;
 mod nth;
+mod often;
 mod order;
 mod publish;
 mod range;
@@ -28,6 +29,8 @@ mod tests;
 mod tests_false_friends;
 #[cfg(test)]
 mod tests_forms;
+#[cfg(test)]
+mod tests_undated;
 mod units;
 mod weekday;
 
@@ -178,6 +181,11 @@ fn values(
         out.push(Timex {
             article: *article,
             span: text.span_without_prefix(it.from, it.to, it.skip),
+            kind: it.kind(),
+            times: match it.core {
+                Core::Period(_, _, times) => times,
+                _ => None,
+            },
             value: value.map(TimexValue),
             candidates: readings.into_iter().map(TimexValue).collect(),
             unsettled,

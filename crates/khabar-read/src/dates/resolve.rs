@@ -224,6 +224,8 @@ fn core(core: &Core, future: bool, now: Now) -> Option<String> {
             Some(day.to_string())
         }
         Core::Every(w) => Some(format!("XXXX-WXX-{w}")),
+        Core::Period(unit, n, _) => Some(format!("P{n}{}", unit.letter())),
+        Core::Reference(value) => Some((*value).to_owned()),
         Core::Nth(k, w, of) => nth(*k, *w, of, future, day).map(|d| d.to_string()),
         Core::Following(k) => now.told.map(|d| d.plus(*k).to_string()),
         Core::Nothing

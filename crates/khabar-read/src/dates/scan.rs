@@ -26,7 +26,10 @@ impl Line<'_> {
             return None;
         }
         if self.is_number(i) {
-            let it = self.item(i, 0).or_else(|| self.year_after_preposition(i))?;
+            let it = self
+                .item(i, 0)
+                .or_else(|| self.year_after_preposition(i))
+                .or_else(|| self.often(i, 0))?;
             return self.settle(it);
         }
         let word = self.word(i);
@@ -35,7 +38,11 @@ impl Line<'_> {
             if !self.lex.starts(rest) {
                 continue;
             }
-            if let Some(mut it) = self.item(i, cut.bytes) {
+            let undated = || {
+                self.often(i, cut.bytes)
+                    .or_else(|| self.reference(i, cut.bytes))
+            };
+            if let Some(mut it) = self.item(i, cut.bytes).or_else(undated) {
                 it.skip = cut.bytes;
                 if let Some(mut it) = self.settle(it) {
                     let lam = rest.starts_with("لل") && self.lex.knows(rest);

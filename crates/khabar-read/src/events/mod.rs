@@ -6,7 +6,7 @@
 use crate::names::Names;
 use khabar_model::{
     BlockKind, EntityKind, Event, EventKind, EventStatus, MentionForm, Page, Plover, Statement,
-    Timex, TimexValue,
+    Timex, TimexKind, TimexValue,
 };
 use khabar_text::fold::fold;
 use khabar_text::table::{cell, parts, rows};
@@ -116,7 +116,7 @@ impl EventReader {
             }
             let date = timexes
                 .iter()
-                .filter(|x| inside(x.span))
+                .filter(|x| x.kind == TimexKind::Date && inside(x.span))
                 .find_map(|x| x.value.clone());
             // Only words by the trigger: "المقبل" further on speaks of something else.
             let near = i.saturating_sub(4).max(from)..to.min(i + 9);
