@@ -4,6 +4,7 @@ use crate::{day, lang::Lang};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use khabar_model::{Act, EventKind, EventStatus};
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 const EXIT_CODES: &str = "\
@@ -105,6 +106,9 @@ pub enum Command {
         #[command(flatten)]
         limit: Limit,
     },
+    /// Read the record in a browser
+    #[command(after_help = "Stop it with Ctrl-C. Programs ask under /api/v1/.")]
+    Serve(ServeArgs),
     /// Score annotations against gold
     Score(ScoreArgs),
     /// Print completions for a shell
@@ -199,6 +203,24 @@ pub struct EventArgs {
     /// Show at most N, earliest first; 0 for all
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
+}
+
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// Address to serve at; one that others can reach needs a token
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Port; 0 for a free one
+    #[arg(long, value_name = "N", default_value_t = 4280)]
+    pub port: u16,
+    /// What readers must know: at least 16 letters and digits
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "KHABAR_TOKEN",
+        hide_env_values = true
+    )]
+    pub token: Option<String>,
 }
 
 #[derive(Args, Debug)]

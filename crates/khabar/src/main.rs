@@ -8,6 +8,7 @@ mod exit;
 mod json;
 mod lang;
 mod screen;
+mod serve;
 mod show;
 mod text;
 mod words;
@@ -40,6 +41,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Trace { of } => cmd::ask::trace(common, &of.join(" ")),
         Command::Dossier { names, out } => cmd::dossier::run(common, &names, out.as_deref()),
         Command::Aside { limit } => cmd::aside::run(common, limit.limit),
+        Command::Serve(args) => serve::run(common, &args),
         Command::Score(args) => cmd::score::run(common, &args),
         Command::Completions { shell } => cmd::shell::completions(shell),
         Command::Man { dir } => cmd::shell::man(&dir),

@@ -5,7 +5,7 @@ mod example;
 mod html;
 mod make;
 mod markdown;
-mod strip;
+pub mod strip;
 mod terminal;
 #[cfg(test)]
 mod tests;

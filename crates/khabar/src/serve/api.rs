@@ -1,0 +1,77 @@
+//! The same questions for programs: `/api/v1/…` answers in JSON.
+
+use super::State;
+use super::pages::{events, number, statements};
+use super::params::Params;
+use super::reply::{Fault, tagged};
+use crate::text::escape_json;
+use axum::extract::{self, Path, Query};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use khabar_record::{Record, TraceOf};
+use serde::Serialize;
+
+type Answer = Result<String, Fault>;
+
+fn json(value: &impl Serialize) -> Answer {
+    let text = serde_json::to_string(value).map_err(|e| Fault::Broken(e.to_string()))?;
+    Ok(escape_json(&text))
+}
+
+fn needed(p: &Params, name: &str) -> Result<String, Fault> {
+    let missing = || Fault::Bad(format!("{name} is needed"));
+    p.get(name).ok_or_else(missing)
+}
+
+pub async fn all(
+    extract::State(state): extract::State<State>,
+    Path(what): Path<String>,
+    Query(params): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Response {
+    let p = Params(params);
+    answer(state, headers, move |r| match what.as_str() {
+        "counts" => json(&r.counts()?),
+        "search" => json(&r.search(&needed(&p, "q")?, p.limit(20, 1000)?)?),
+        "statements" => json(&r.statements(&statements::query(&p, 20, 10_000)?)?),
+        "events" => json(&r.events(&events::query(&p, 20, 10_000)?)?),
+        "who" => json(&r.who(&needed(&p, "name")?)?),
+        "trace" => json(&r.trace(&TraceOf::Text(needed(&p, "text")?))?),
+        "dossier" => {
+            let names = p.all("name");
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            json(&r.dossier(&names)?)
+        }
+        "aside" => json(&r.set_aside()?),
+        _ => Err(Fault::NotFound(String::new())),
+    })
+    .await
+}
+
+pub async fn one(
+    extract::State(state): extract::State<State>,
+    Path((what, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    answer(state, headers, move |r| {
+        let id = number(&id)?;
+        match what.as_str() {
+            "article" => json(&r.article(id)?),
+            "statement" => json(&r.statement(id)?),
+            "trace" => json(&r.trace(&TraceOf::Statement(id))?),
+            _ => Err(Fault::NotFound(String::new())),
+        }
+    })
+    .await
+}
+
+async fn answer(
+    state: State,
+    headers: HeaderMap,
+    ask: impl FnOnce(&Record) -> Answer + Send + 'static,
+) -> Response {
+    match state.pool.ask(ask).await {
+        Ok(text) => tagged(&headers, "application/json", text),
+        Err(fault) => fault.problem(),
+    }
+}

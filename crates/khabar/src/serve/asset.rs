@@ -1,0 +1,24 @@
+//! The files that pages load: all are built in.
+
+use super::reply::{Fault, tagged};
+use super::ui::Ui;
+use crate::lang::Lang;
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+const STYLE: &str = concat!(
+    include_str!("../../templates/dossier.css"),
+    include_str!("../../templates/serve/room.css")
+);
+const ICON: &str = include_str!("../../templates/serve/icon.svg");
+const SCRIPT: &str = include_str!("../../templates/serve/room.js");
+
+pub async fn get(Path(file): Path<String>, headers: HeaderMap) -> Response {
+    match file.as_str() {
+        "room.css" => tagged(&headers, "text/css; charset=utf-8", STYLE),
+        "icon.svg" => tagged(&headers, "image/svg+xml", ICON),
+        "room.js" => tagged(&headers, "text/javascript; charset=utf-8", SCRIPT),
+        _ => Fault::NotFound(String::new()).page(Ui::new(Lang::Ar, "", "")),
+    }
+}

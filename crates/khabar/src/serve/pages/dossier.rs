@@ -1,0 +1,58 @@
+//! What the record holds on two or more names, drawn as the command line does.
+
+use super::{Answer, Made, page as made};
+use crate::dossier::strip::{HEIGHT, WIDTH};
+use crate::dossier::{self, View};
+use crate::serve::params::Params;
+use crate::serve::ui::{Ui, enc};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "serve/dossier.html")]
+struct Page {
+    ui: Ui,
+    names: Vec<String>,
+    v: Option<View>,
+    /// Where it is kept as one file.
+    file: String,
+    width: f64,
+    height: f64,
+}
+
+impl Page {
+    fn t<'a>(&self, en: &'a str, ar: &'a str) -> &'a str {
+        self.ui.t(en, ar)
+    }
+
+    fn name(&self, k: usize) -> &str {
+        self.names.get(k).map_or("", String::as_str)
+    }
+}
+
+/// So many names are drawn together.
+const NAMES: usize = 6;
+
+pub fn page(record: &khabar_record::Record, ui: Ui, p: &Params) -> Answer {
+    let mut names = p.all("name");
+    names.truncate(NAMES);
+    let fields: Vec<String> = names.iter().map(|n| format!("name={}", enc(n))).collect();
+    let file = format!("{}?{}&file=1", ui.to("dossier"), fields.join("&"));
+    let asked: Vec<&str> = names.iter().map(String::as_str).collect();
+    let view = match asked.is_empty() {
+        true => None,
+        false => Some(View::new(&record.dossier(&asked)?, ui.lang)),
+    };
+    if let (Some(view), Some(_)) = (&view, p.get("file")) {
+        let html = dossier::html(view)?;
+        let name = "dossier.html".to_owned();
+        return Ok(Made::File { name, html });
+    }
+    made(Page {
+        ui,
+        names,
+        v: view,
+        file,
+        width: WIDTH,
+        height: HEIGHT,
+    })
+}

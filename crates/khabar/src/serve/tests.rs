@@ -1,0 +1,195 @@
+//! The pages and the API over a small record, asked without a network.
+
+use super::guard::Guard;
+use super::router;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use khabar_record::Builder;
+use std::net::IpAddr;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+const PAGE: &str = "العبيدي يلتقي وفدًا أوروبيًا في بغداد\n\nبغداد - الرافد 12 أيار 2024\n\nالتقى وزير التخطيط سالم العبيدي، اليوم الأحد، وفدًا أوروبيًا في بغداد. وقال العبيدي في بيان إن الوزارة «تعمل على خطة جديدة للمياه في محافظات الجنوب بالتعاون مع شركاء أوروبيين». وأضاف أن المشروع <script>alert(1)</script> يبدأ العام المقبل.\n";
+
+fn record() -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let pages = dir.path().join("pages");
+    std::fs::create_dir(&pages).unwrap();
+    std::fs::write(pages.join("one.txt"), PAGE).unwrap();
+    std::fs::write(
+        pages.join("two.txt"),
+        PAGE.replace("خطة جديدة", "خطة شاملة"),
+    )
+    .unwrap();
+    Builder::new(&dir.path().join("record"))
+        .run(&[pages], |_| {})
+        .unwrap();
+    dir
+}
+
+fn app(dir: &TempDir, token: Option<&str>) -> Router {
+    let guard = Guard::new(IpAddr::from([127, 0, 0, 1]), token.map(str::to_owned));
+    router(&dir.path().join("record"), guard).unwrap()
+}
+
+struct Got {
+    status: StatusCode,
+    headers: axum::http::HeaderMap,
+    body: String,
+}
+
+async fn send(app: &Router, request: Request<Body>) -> Got {
+    let response = app.clone().oneshot(request).await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    Got {
+        status,
+        headers,
+        body: String::from_utf8(body.to_vec()).unwrap(),
+    }
+}
+
+async fn get(app: &Router, at: &str) -> Got {
+    let request = Request::get(at).header(header::HOST, "localhost:4280");
+    send(app, request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn every_page_answers_in_both_languages() {
+    let dir = record();
+    let app = app(&dir, None);
+    let name = super::ui::enc("العبيدي");
+    for lang in ["ar", "en"] {
+        for page in [
+            String::new(),
+            "search".into(),
+            format!("search?q={name}"),
+            format!("statements?by={name}"),
+            "statements?act=state&since=2024".into(),
+            format!("events?with={name}"),
+            format!("who?name={name}"),
+            "who".into(),
+            "dossier".into(),
+            format!("dossier?name={name}"),
+            format!("dossier?name={name}&file=1"),
+            "article/1".into(),
+            "article/1?at=3-12".into(),
+            "statement/1".into(),
+            "aside".into(),
+        ] {
+            let got = get(&app, &format!("/{lang}/{page}")).await;
+            assert_eq!(got.status, StatusCode::OK, "{lang}/{page}: {}", got.body);
+            assert!(
+                got.body.contains(&format!("<html lang=\"{lang}\"")),
+                "{page}"
+            );
+            assert!(got.headers.contains_key(header::CONTENT_SECURITY_POLICY));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_pages_script_stays_text() {
+    let dir = record();
+    let app = app(&dir, None);
+    for page in ["/ar/article/1", "/ar/statements", "/ar/"] {
+        let got = get(&app, page).await;
+        assert!(!got.body.contains("<script>alert"), "{page}");
+    }
+    let got = get(&app, "/ar/search?q=%3Cscript%3Ealert(2)%3C%2Fscript%3E").await;
+    assert!(!got.body.contains("<script>alert"), "{}", got.body);
+}
+
+#[tokio::test]
+async fn the_statement_page_sets_wordings_side_by_side() {
+    let dir = record();
+    let app = app(&dir, None);
+    let got = get(&app, "/ar/statement/1").await;
+    assert!(got.body.contains("<svg class=\"tree\""), "{}", got.body);
+    assert!(
+        got.body.contains("<ins>") && got.body.contains("<del>"),
+        "{}",
+        got.body
+    );
+}
+
+#[tokio::test]
+async fn the_api_answers_and_says_what_is_wrong() {
+    let dir = record();
+    let app = app(&dir, None);
+    for at in [
+        "counts",
+        "statements",
+        "events",
+        "aside",
+        "article/1",
+        "statement/1",
+        "trace/1",
+    ] {
+        let got = get(&app, &format!("/api/v1/{at}")).await;
+        assert_eq!(got.status, StatusCode::OK, "{at}: {}", got.body);
+        assert_eq!(got.headers[header::CONTENT_TYPE], "application/json");
+        serde_json::from_str::<serde_json::Value>(&got.body).unwrap();
+    }
+    for (at, status) in [
+        ("search", 400),
+        ("statements?act=shout", 400),
+        ("statements?since=yesterday", 400),
+        ("statements?limit=0", 400),
+        ("dossier", 400),
+        ("article/999", 404),
+        ("article/x", 404),
+        ("nothing", 404),
+    ] {
+        let got = get(&app, &format!("/api/v1/{at}")).await;
+        assert_eq!(got.status.as_u16(), status, "{at}: {}", got.body);
+        assert_eq!(
+            got.headers[header::CONTENT_TYPE],
+            "application/problem+json"
+        );
+        let problem: serde_json::Value = serde_json::from_str(&got.body).unwrap();
+        assert_eq!(problem["status"], status, "{at}");
+    }
+}
+
+#[tokio::test]
+async fn what_has_not_changed_is_not_sent_again() {
+    let dir = record();
+    let app = app(&dir, None);
+    let first = get(&app, "/api/v1/statement/1").await;
+    let request = Request::get("/api/v1/statement/1")
+        .header(header::HOST, "localhost")
+        .header(header::IF_NONE_MATCH, &first.headers[header::ETAG]);
+    let again = send(&app, request.body(Body::empty()).unwrap()).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert!(again.body.is_empty());
+}
+
+#[tokio::test]
+async fn strangers_are_kept_out() {
+    let dir = record();
+    let open = app(&dir, None);
+    let rebound = Request::get("/ar/").header(header::HOST, "evil.example");
+    let got = send(&open, rebound.body(Body::empty()).unwrap()).await;
+    assert_eq!(got.status, StatusCode::FORBIDDEN);
+    let post = Request::post("/ar/").header(header::HOST, "localhost");
+    let got = send(&open, post.body(Body::empty()).unwrap()).await;
+    assert_eq!(got.status, StatusCode::METHOD_NOT_ALLOWED);
+
+    let closed = app(&dir, Some("abcdefgh12345678"));
+    assert_eq!(get(&closed, "/ar/").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        get(&closed, "/ar/?token=wrong").await.status,
+        StatusCode::FORBIDDEN
+    );
+    let got = get(&closed, "/ar/?token=abcdefgh12345678").await;
+    assert_eq!(got.status, StatusCode::SEE_OTHER);
+    let cookie = got.headers[header::SET_COOKIE].to_str().unwrap().to_owned();
+    let request = Request::get("/ar/")
+        .header(header::HOST, "localhost")
+        .header(header::COOKIE, cookie.split(';').next().unwrap());
+    let got = send(&closed, request.body(Body::empty()).unwrap()).await;
+    assert_eq!(got.status, StatusCode::OK);
+}
