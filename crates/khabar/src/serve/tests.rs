@@ -23,7 +23,7 @@ fn record() -> TempDir {
         PAGE.replace("خطة جديدة", "خطة شاملة"),
     )
     .unwrap();
-    Builder::new(&dir.path().join("record"))
+    Builder::new(dir.path().join("record"))
         .run(&[pages], |_| {})
         .unwrap();
     dir
