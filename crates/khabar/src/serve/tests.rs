@@ -11,7 +11,7 @@ use std::net::IpAddr;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-const PAGE: &str = "العبيدي يلتقي وفدًا أوروبيًا في بغداد\n\nبغداد - الرافد 12 أيار 2024\n\nالتقى وزير التخطيط سالم العبيدي، اليوم الأحد، وفدًا أوروبيًا في بغداد. وقال العبيدي في بيان إن الوزارة «تعمل على خطة جديدة للمياه في محافظات الجنوب بالتعاون مع شركاء أوروبيين». وأضاف أن المشروع <script>alert(1)</script> يبدأ العام المقبل.\n";
+const PAGE: &str = "العبيدي يلتقي وفدًا أوروبيًا في بغداد\n\nبغداد - الرافد 12 أيار 2024\n\nالتقى وزير التخطيط سالم العبيدي، اليوم الأحد، وفدًا أوروبيًا في بغداد. وقال العبيدي في بيان إن الوزارة «تعمل على خطة جديدة للمياه في محافظات الجنوب بالتعاون مع شركاء أوروبيين، وتشمل إنشاء سدود صغيرة وتأهيل محطات الضخ القديمة وتدريب المهندسين الشباب على إدارتها خلال السنوات الخمس المقبلة». وأضاف أن المشروع <script>alert(1)</script> يبدأ العام المقبل.\n";
 
 fn record() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
@@ -106,13 +106,15 @@ async fn a_pages_script_stays_text() {
 async fn the_statement_page_sets_wordings_side_by_side() {
     let dir = record();
     let app = app(&dir, None);
-    let got = get(&app, "/ar/statement/1").await;
+    let all = get(&app, "/api/v1/statements?limit=100").await.body;
+    let all: serde_json::Value = serde_json::from_str(&all).unwrap();
+    let mut told = all["statements"].as_array().unwrap().iter();
+    let changed = |s: &&serde_json::Value| s["copies"][0]["same"] == false;
+    let id = told.find(changed).unwrap_or_else(|| panic!("{all:#}"))["id"].clone();
+    let got = get(&app, &format!("/ar/statement/{id}")).await;
     assert!(got.body.contains("<svg class=\"tree\""), "{}", got.body);
-    assert!(
-        got.body.contains("<ins>") && got.body.contains("<del>"),
-        "{}",
-        got.body
-    );
+    let marked = got.body.contains("<ins>شاملة") || got.body.contains("<ins>جديدة");
+    assert!(marked, "{}", got.body);
 }
 
 #[tokio::test]
