@@ -31,8 +31,6 @@ pub struct Token {
 pub struct Text<'t> {
     original: &'t str,
     folded: String,
-    /// Original offset for each folded byte of a word; words are contiguous.
-    origin: Vec<u32>,
     tokens: Vec<Token>,
 }
 
@@ -41,7 +39,6 @@ impl<'t> Text<'t> {
         let mut t = Text {
             original,
             folded: String::with_capacity(original.len()),
-            origin: Vec::with_capacity(original.len()),
             tokens: Vec::with_capacity(original.len() / 8),
         };
         t.cut();
@@ -50,21 +47,22 @@ impl<'t> Text<'t> {
 
     fn cut(&mut self) {
         let original = self.original;
-        let mut line = 0;
+        let (mut at, mut line) = (0, 0);
         let mut spaced = true;
         let mut open: Option<TokenKind> = None;
-        for (at, c) in original.char_indices() {
-            let end = at + c.len_utf8();
+        while let Some(c) = original[at..].chars().next() {
             // The plain letters, by far the most frequent, pass at once.
-            let plain = matches!(c, '\u{621}'..='\u{63A}' | '\u{641}'..='\u{64A}');
+            let run = plain_run(&original.as_bytes()[at..]);
+            let end = at + run.max(c.len_utf8());
             // A mark, a stroke or an invisible control lengthens what it stands on.
-            if !plain && (is_diacritic(c) || c == 'ـ' || is_control(c)) {
+            if run == 0 && (is_diacritic(c) || c == 'ـ' || is_control(c)) {
                 if let (Some(_), Some(t)) = (open, self.tokens.last_mut()) {
                     t.span = Span::new(t.span.start(), end);
                 }
+                at = end;
                 continue;
             }
-            let kind = if plain {
+            let kind = if run > 0 {
                 TokenKind::Word
             } else if c.is_numeric() {
                 TokenKind::Number
@@ -74,6 +72,7 @@ impl<'t> Text<'t> {
                 line += u32::from(c == '\n');
                 spaced = true;
                 open = None;
+                at = end;
                 continue;
             } else {
                 TokenKind::Punct
@@ -91,17 +90,17 @@ impl<'t> Text<'t> {
             }
             spaced = false;
             open = Some(kind);
-            fold_char(c, Fold::ALL, |d| {
-                self.folded.push(d);
-                for _ in 0..d.len_utf8() {
-                    self.origin.push(at as u32);
-                }
-            });
+            if run > 0 {
+                fold_plain(&original[at..end], &mut self.folded);
+            } else {
+                fold_char(c, Fold::ALL, |d| self.folded.push(d));
+            }
             let folded_end = self.folded.len() as u32;
             if let Some(t) = self.tokens.last_mut() {
                 t.span = Span::new(t.span.start(), end);
                 t.fold.1 = folded_end;
             }
+            at = end;
         }
     }
 
@@ -149,12 +148,19 @@ impl<'t> Text<'t> {
         let Some(t) = self.tokens.get(from) else {
             return whole;
         };
-        match self.origin.get(t.fold.0 as usize + skip) {
-            Some(&at) if skip > 0 && skip < (t.fold.1 - t.fold.0) as usize => {
-                Span::new(at as usize, whole.end())
-            }
-            _ => whole,
+        if skip == 0 || skip >= (t.fold.1 - t.fold.0) as usize {
+            return whole;
         }
+        // Folded again rather than kept for every byte: clitics are few.
+        let mut folded = 0;
+        for (at, c) in t.span.of(self.original).char_indices() {
+            let before = folded;
+            fold_char(c, Fold::ALL, |d| folded += d.len_utf8());
+            if before <= skip && skip < folded {
+                return Span::new(t.span.start() + at, whole.end());
+            }
+        }
+        whole
     }
 
     /// Index of the first token that ends after byte `at`.
@@ -186,6 +192,34 @@ impl<'t> Text<'t> {
             .get(i)
             .is_some_and(|t| t.kind == TokenKind::Punct)
     }
+}
+
+/// How many bytes at the start of `b` are letters from ء to غ and from ف to ي,
+/// of two bytes each.
+fn plain_run(b: &[u8]) -> usize {
+    let plain = |p: &&[u8]| match p[0] {
+        0xD8 => (0xA1..=0xBA).contains(&p[1]),
+        0xD9 => (0x81..=0x8A).contains(&p[1]),
+        _ => false,
+    };
+    2 * b.chunks_exact(2).take_while(plain).count()
+}
+
+/// Folds a run of such letters: most stand for themselves.
+fn fold_plain(run: &str, out: &mut String) {
+    let mut from = 0;
+    for (k, pair) in run.as_bytes().chunks_exact(2).enumerate() {
+        let other = match pair {
+            [0xD8, 0xA2 | 0xA3 | 0xA5] => 'ا',
+            [0xD8, 0xA9] => 'ه',
+            [0xD9, 0x89] => 'ي',
+            _ => continue,
+        };
+        out.push_str(&run[from..2 * k]);
+        out.push(other);
+        from = 2 * k + 2;
+    }
+    out.push_str(&run[from..]);
 }
 
 #[cfg(test)]
@@ -227,6 +261,14 @@ mod tests {
                 prop_assert!(k.span.start() >= last && k.span.end() > k.span.start());
                 prop_assert!(s.is_char_boundary(k.span.start()) && s.is_char_boundary(k.span.end()));
                 last = k.span.end();
+            }
+        }
+
+        #[test]
+        fn a_tokens_form_is_what_folding_makes_of_it(s in "[ء-ي ًـA-z0-9٠-٩ی\n«.]{0,60}|\\PC{0,40}") {
+            let t = Text::new(&s);
+            for i in 0..t.len() {
+                prop_assert_eq!(t.norm(i), crate::fold::fold(t.raw(i)));
             }
         }
 
