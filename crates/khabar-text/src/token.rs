@@ -1,7 +1,7 @@
 //! Words, numbers and punctuation of a text, each with its original span and
 //! its folded form.
 
-use crate::fold::{Fold, fold_char, is_control, is_diacritic};
+use crate::fold::{Fold, fold_char, fold_plain, is_control, is_diacritic, plain_run};
 use crate::span::Span;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -192,34 +192,6 @@ impl<'t> Text<'t> {
             .get(i)
             .is_some_and(|t| t.kind == TokenKind::Punct)
     }
-}
-
-/// How many bytes at the start of `b` are letters from ء to غ and from ف to ي,
-/// of two bytes each.
-fn plain_run(b: &[u8]) -> usize {
-    let plain = |p: &&[u8]| match p[0] {
-        0xD8 => (0xA1..=0xBA).contains(&p[1]),
-        0xD9 => (0x81..=0x8A).contains(&p[1]),
-        _ => false,
-    };
-    2 * b.chunks_exact(2).take_while(plain).count()
-}
-
-/// Folds a run of such letters: most stand for themselves.
-fn fold_plain(run: &str, out: &mut String) {
-    let mut from = 0;
-    for (k, pair) in run.as_bytes().chunks_exact(2).enumerate() {
-        let other = match pair {
-            [0xD8, 0xA2 | 0xA3 | 0xA5] => 'ا',
-            [0xD8, 0xA9] => 'ه',
-            [0xD9, 0x89] => 'ي',
-            _ => continue,
-        };
-        out.push_str(&run[from..2 * k]);
-        out.push(other);
-        from = 2 * k + 2;
-    }
-    out.push_str(&run[from..]);
 }
 
 #[cfg(test)]
