@@ -30,6 +30,7 @@ pub struct Token {
 /// [`Text::tokens`]) are how the reading code speaks of places in a text.
 pub struct Text<'t> {
     original: &'t str,
+    /// Words and the white space between them, folded.
     folded: String,
     tokens: Vec<Token>,
 }
@@ -70,6 +71,7 @@ impl<'t> Text<'t> {
                 TokenKind::Word
             } else if c.is_whitespace() {
                 line += u32::from(c == '\n');
+                self.folded.push(c);
                 spaced = true;
                 open = None;
                 at = end;
@@ -125,6 +127,16 @@ impl<'t> Text<'t> {
         self.tokens
             .get(i)
             .map_or("", |t| &self.folded[t.fold.0 as usize..t.fold.1 as usize])
+    }
+
+    /// Tokens `from..to` folded, with the white space between them; empty for an
+    /// empty range.
+    pub fn folded(&self, tokens: std::ops::Range<usize>) -> &str {
+        match self.tokens.get(tokens) {
+            Some([a, .., b]) => &self.folded[a.fold.0 as usize..b.fold.1 as usize],
+            Some([a]) => &self.folded[a.fold.0 as usize..a.fold.1 as usize],
+            _ => "",
+        }
     }
 
     /// Token `i` as printed; empty past the end.
@@ -242,6 +254,13 @@ mod tests {
             for i in 0..t.len() {
                 prop_assert_eq!(t.norm(i), crate::fold::fold(t.raw(i)));
             }
+        }
+
+        #[test]
+        fn tokens_with_the_space_between_are_folded_as_the_text_is(s in "[ء-ي ًـA-z0-9٠-٩ی\n«.\u{a0}]{0,60}|\\PC{0,40}") {
+            let t = Text::new(&s);
+            let all = t.span(0, t.len());
+            prop_assert_eq!(t.folded(0..t.len()), crate::fold::fold(all.of(&s)));
         }
 
         #[test]

@@ -35,7 +35,7 @@ pub fn encoding(bytes: &[u8], content_type: Option<&str>) -> (&'static Encoding,
 /// UTF-8, but for a few bytes: pages are cut off, and pasted together from
 /// sources in several encodings.
 fn is_utf8(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
+    if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
         return true;
     }
     let (mut good, mut bad) = (0, 0);
