@@ -63,8 +63,12 @@ impl<'t> Text<'t> {
                 at = end;
                 continue;
             }
+            // The marks of the Arabic press, which the tables below find slowly.
+            let mark = matches!(c, '،' | '؛' | '؟' | '«' | '»' | '“' | '”' | '–' | '…');
             let kind = if run > 0 {
                 TokenKind::Word
+            } else if mark {
+                TokenKind::Punct
             } else if c.is_numeric() {
                 TokenKind::Number
             } else if c.is_alphabetic() {

@@ -437,28 +437,37 @@ impl Builder {
     }
 }
 
+/// Bytes that may begin white space or a control: all such of ASCII, and the
+/// only lead bytes of those beyond it.
+const MAY_PART: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = b <= 0x20 || b == 0x7F || b == 0xC2 || (b >= 0xE1 && b <= 0xE3);
+        b += 1;
+    }
+    table
+};
+
 /// Where the first character that is no white space (`skip`), or that is, stands
 /// in `text`; its length where there is none. Controls count as white space.
 fn next(text: &str, skip: bool) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&b) = bytes.get(at) {
-        let (space, len) = match b {
-            0..=b' ' | 0x7F => (true, 1),
-            // The only lead bytes of white space and controls beyond ASCII.
-            0xC2 | 0xE1..=0xE3 => match text[at..].chars().next() {
-                Some(c) => (c.is_whitespace() || c.is_control(), c.len_utf8()),
-                None => (false, 1),
-            },
-            0..=0x7E => (false, 1),
-            0x80..=0xDF => (false, 2),
-            0xE0..=0xEF => (false, 3),
-            0xF0..=0xFF => (false, 4),
-        };
-        if space != skip {
+    while at < bytes.len() {
+        if !MAY_PART[bytes[at] as usize] {
+            if skip {
+                return at;
+            }
+            // Also over the bytes within a letter, which begin nothing.
+            at += 1;
+            continue;
+        }
+        let c = text[at..].chars().next().unwrap_or(' ');
+        if (c.is_whitespace() || c.is_control()) != skip {
             return at;
         }
-        at += len;
+        at += c.len_utf8();
     }
     text.len()
 }
