@@ -6,7 +6,6 @@ use crate::outlet::folded_name;
 use crate::phrases::PhraseClass;
 use khabar_model::Span;
 use khabar_text::calendar::PrintedDay;
-use khabar_text::fold::fold;
 use khabar_text::{Text, TokenKind};
 use std::ops::Range;
 
@@ -125,14 +124,8 @@ fn shape(text: &Text<'_>, span: Span) -> Line {
 /// Looks up what the line's words are: a phrase of the list, a day, a byline,
 /// an outlet.
 pub fn tell(text: &Text<'_>, l: &mut Line, reader: &PageReader) {
-    let raw = l.span.of(text.original());
-    // No phrase of the list is in a longer line.
-    let folded = if l.words <= 60 {
-        fold(raw)
-    } else {
-        String::new()
-    };
-    l.phrase = reader.phrases().class(&folded, l.words, l.stopped);
+    let folded = text.folded(l.tokens.clone());
+    l.phrase = reader.phrases().class(folded, l.words, l.stopped);
     // A whole date has a day and a year, at least, in digits.
     let numbers = l.tokens.clone().filter(|&k| text.is_number(k)).count();
     if l.words <= 14 && numbers >= 2 {

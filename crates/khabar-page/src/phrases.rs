@@ -39,6 +39,10 @@ pub struct Phrases {
     rows: Vec<(PhraseClass, String, Fit)>,
     /// Finds the phrases of `rows` in a line, all in one pass.
     finder: AhoCorasick,
+    /// The same for those that may stand anywhere, by their place in `rows`.
+    inner: (AhoCorasick, Vec<usize>),
+    /// Bytes of the longest phrase.
+    longest: usize,
 }
 
 impl Phrases {
@@ -73,13 +77,23 @@ impl Phrases {
                 }
             }
         }
-        let finder = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(list.iter().map(|r| &r.1));
+        let finder = |rows: &[&String]| {
+            let built = AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::DFA))
+                .build(rows);
+            built.expect("a few hundred short phrases make a small automaton")
+        };
+        let inner: Vec<usize> = (0..list.len())
+            .filter(|&k| list[k].2 == Fit::Anywhere)
+            .collect();
+        let phrases: Vec<&String> = list.iter().map(|r| &r.1).collect();
+        let within: Vec<&String> = inner.iter().map(|&k| phrases[k]).collect();
         Phrases {
+            finder: finder(&phrases),
+            inner: (finder(&within), inner),
+            longest: phrases.iter().map(|p| p.len()).max().unwrap_or(0),
             whole,
             rows: list,
-            finder: finder.expect("a few hundred short phrases make a small automaton"),
         }
     }
 
@@ -108,12 +122,23 @@ impl Phrases {
                 Fit::Begins => !text && (leads && ends(rest) || m.len() * 3 > line.len()),
             }
         };
-        let found = self.finder.find_overlapping_iter(line).filter(fits);
+        // Far into a line no phrase is looked for but those that may stand anywhere.
+        let mut head = line.len();
+        if line.len() > 3 * self.longest {
+            head = self.longest;
+            while !line.is_char_boundary(head) {
+                head += 1;
+            }
+        }
+        let found = self.finder.find_overlapping_iter(&line[..head]);
+        let found = found.filter(fits).map(|m| m.pattern().as_usize());
+        let inner = |_| {
+            let (finder, rows) = &self.inner;
+            let found = finder.find_overlapping_iter(line);
+            found.map(|m| rows[m.pattern().as_usize()]).min()
+        };
+        let inner = Some(()).filter(|()| head < line.len()).and_then(inner);
         // The first row of the list decides.
-        let found = found
-            .map(|m| m.pattern().as_usize())
-            .min()
-            .map(|k| &self.rows[k]);
-        found.map(|r| r.0)
+        found.chain(inner).min().map(|k| self.rows[k].0)
     }
 }

@@ -81,10 +81,46 @@ impl Folded {
 /// Folds one string with [`Fold::ALL`], without a map.
 pub fn fold(s: &str) -> String {
     let mut out = String::with_capacity(s.len());
-    for c in s.chars() {
-        fold_char(c, Fold::ALL, |d| out.push(d));
+    let mut rest = s;
+    while let Some(c) = rest.chars().next() {
+        let run = plain_run(rest.as_bytes());
+        let (head, tail) = rest.split_at(run.max(c.len_utf8()));
+        if run > 0 {
+            fold_plain(head, &mut out);
+        } else {
+            fold_char(c, Fold::ALL, |d| out.push(d));
+        }
+        rest = tail;
     }
     out
+}
+
+/// How many bytes at the start of `b` are letters from ء to غ and from ف to ي,
+/// of two bytes each.
+pub(crate) fn plain_run(b: &[u8]) -> usize {
+    let plain = |p: &&[u8]| match p[0] {
+        0xD8 => (0xA1..=0xBA).contains(&p[1]),
+        0xD9 => (0x81..=0x8A).contains(&p[1]),
+        _ => false,
+    };
+    2 * b.chunks_exact(2).take_while(plain).count()
+}
+
+/// Folds a run of such letters with [`Fold::ALL`]: most stand for themselves.
+pub(crate) fn fold_plain(run: &str, out: &mut String) {
+    let mut from = 0;
+    for (k, pair) in run.as_bytes().chunks_exact(2).enumerate() {
+        let other = match pair {
+            [0xD8, 0xA2 | 0xA3 | 0xA5] => 'ا',
+            [0xD8, 0xA9] => 'ه',
+            [0xD9, 0x89] => 'ي',
+            _ => continue,
+        };
+        out.push_str(&run[from..2 * k]);
+        out.push(other);
+        from = 2 * k + 2;
+    }
+    out.push_str(&run[from..]);
 }
 
 /// True for marks that stand on a letter (short vowels, shadda, …).

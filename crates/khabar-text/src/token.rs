@@ -1,7 +1,7 @@
 //! Words, numbers and punctuation of a text, each with its original span and
 //! its folded form.
 
-use crate::fold::{Fold, fold_char, is_control, is_diacritic};
+use crate::fold::{Fold, fold_char, fold_plain, is_control, is_diacritic, plain_run};
 use crate::span::Span;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,9 +30,8 @@ pub struct Token {
 /// [`Text::tokens`]) are how the reading code speaks of places in a text.
 pub struct Text<'t> {
     original: &'t str,
+    /// Words and the white space between them, folded.
     folded: String,
-    /// Original offset for each folded byte of a word; words are contiguous.
-    origin: Vec<u32>,
     tokens: Vec<Token>,
 }
 
@@ -41,7 +40,6 @@ impl<'t> Text<'t> {
         let mut t = Text {
             original,
             folded: String::with_capacity(original.len()),
-            origin: Vec::with_capacity(original.len()),
             tokens: Vec::with_capacity(original.len() / 8),
         };
         t.cut();
@@ -50,30 +48,37 @@ impl<'t> Text<'t> {
 
     fn cut(&mut self) {
         let original = self.original;
-        let mut line = 0;
+        let (mut at, mut line) = (0, 0);
         let mut spaced = true;
         let mut open: Option<TokenKind> = None;
-        for (at, c) in original.char_indices() {
-            let end = at + c.len_utf8();
+        while let Some(c) = original[at..].chars().next() {
             // The plain letters, by far the most frequent, pass at once.
-            let plain = matches!(c, '\u{621}'..='\u{63A}' | '\u{641}'..='\u{64A}');
+            let run = plain_run(&original.as_bytes()[at..]);
+            let end = at + run.max(c.len_utf8());
             // A mark, a stroke or an invisible control lengthens what it stands on.
-            if !plain && (is_diacritic(c) || c == 'ـ' || is_control(c)) {
+            if run == 0 && (is_diacritic(c) || c == 'ـ' || is_control(c)) {
                 if let (Some(_), Some(t)) = (open, self.tokens.last_mut()) {
                     t.span = Span::new(t.span.start(), end);
                 }
+                at = end;
                 continue;
             }
-            let kind = if plain {
+            // The marks of the Arabic press, which the tables below find slowly.
+            let mark = matches!(c, '،' | '؛' | '؟' | '«' | '»' | '“' | '”' | '–' | '…');
+            let kind = if run > 0 {
                 TokenKind::Word
+            } else if mark {
+                TokenKind::Punct
             } else if c.is_numeric() {
                 TokenKind::Number
             } else if c.is_alphabetic() {
                 TokenKind::Word
             } else if c.is_whitespace() {
                 line += u32::from(c == '\n');
+                self.folded.push(c);
                 spaced = true;
                 open = None;
+                at = end;
                 continue;
             } else {
                 TokenKind::Punct
@@ -91,17 +96,17 @@ impl<'t> Text<'t> {
             }
             spaced = false;
             open = Some(kind);
-            fold_char(c, Fold::ALL, |d| {
-                self.folded.push(d);
-                for _ in 0..d.len_utf8() {
-                    self.origin.push(at as u32);
-                }
-            });
+            if run > 0 {
+                fold_plain(&original[at..end], &mut self.folded);
+            } else {
+                fold_char(c, Fold::ALL, |d| self.folded.push(d));
+            }
             let folded_end = self.folded.len() as u32;
             if let Some(t) = self.tokens.last_mut() {
                 t.span = Span::new(t.span.start(), end);
                 t.fold.1 = folded_end;
             }
+            at = end;
         }
     }
 
@@ -128,6 +133,16 @@ impl<'t> Text<'t> {
             .map_or("", |t| &self.folded[t.fold.0 as usize..t.fold.1 as usize])
     }
 
+    /// Tokens `from..to` folded, with the white space between them; empty for an
+    /// empty range.
+    pub fn folded(&self, tokens: std::ops::Range<usize>) -> &str {
+        match self.tokens.get(tokens) {
+            Some([a, .., b]) => &self.folded[a.fold.0 as usize..b.fold.1 as usize],
+            Some([a]) => &self.folded[a.fold.0 as usize..a.fold.1 as usize],
+            _ => "",
+        }
+    }
+
     /// Token `i` as printed; empty past the end.
     pub fn raw(&self, i: usize) -> &'t str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.original))
@@ -149,12 +164,19 @@ impl<'t> Text<'t> {
         let Some(t) = self.tokens.get(from) else {
             return whole;
         };
-        match self.origin.get(t.fold.0 as usize + skip) {
-            Some(&at) if skip > 0 && skip < (t.fold.1 - t.fold.0) as usize => {
-                Span::new(at as usize, whole.end())
-            }
-            _ => whole,
+        if skip == 0 || skip >= (t.fold.1 - t.fold.0) as usize {
+            return whole;
         }
+        // Folded again rather than kept for every byte: clitics are few.
+        let mut folded = 0;
+        for (at, c) in t.span.of(self.original).char_indices() {
+            let before = folded;
+            fold_char(c, Fold::ALL, |d| folded += d.len_utf8());
+            if before <= skip && skip < folded {
+                return Span::new(t.span.start() + at, whole.end());
+            }
+        }
+        whole
     }
 
     /// Index of the first token that ends after byte `at`.
@@ -228,6 +250,21 @@ mod tests {
                 prop_assert!(s.is_char_boundary(k.span.start()) && s.is_char_boundary(k.span.end()));
                 last = k.span.end();
             }
+        }
+
+        #[test]
+        fn a_tokens_form_is_what_folding_makes_of_it(s in "[ء-ي ًـA-z0-9٠-٩ی\n«.]{0,60}|\\PC{0,40}") {
+            let t = Text::new(&s);
+            for i in 0..t.len() {
+                prop_assert_eq!(t.norm(i), crate::fold::fold(t.raw(i)));
+            }
+        }
+
+        #[test]
+        fn tokens_with_the_space_between_are_folded_as_the_text_is(s in "[ء-ي ًـA-z0-9٠-٩ی\n«.\u{a0}]{0,60}|\\PC{0,40}") {
+            let t = Text::new(&s);
+            let all = t.span(0, t.len());
+            prop_assert_eq!(t.folded(0..t.len()), crate::fold::fold(all.of(&s)));
         }
 
         #[test]

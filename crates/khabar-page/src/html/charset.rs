@@ -32,10 +32,13 @@ pub fn encoding(bytes: &[u8], content_type: Option<&str>) -> (&'static Encoding,
     (encoding, 0)
 }
 
+/// So many broken places or pairs of letters show what a page is in.
+const ENOUGH: usize = 400;
+
 /// UTF-8, but for a few bytes: pages are cut off, and pasted together from
 /// sources in several encodings.
 fn is_utf8(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
+    if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
         return true;
     }
     let (mut good, mut bad) = (0, 0);
@@ -43,6 +46,9 @@ fn is_utf8(bytes: &[u8]) -> bool {
         let lead = |b: &&u8| **b >= 0xC0;
         good += chunk.valid().as_bytes().iter().filter(lead).count();
         bad += usize::from(!chunk.invalid().is_empty());
+        if bad >= ENOUGH {
+            break;
+        }
     }
     good > 10 * bad
 }
@@ -53,7 +59,7 @@ fn is_utf8(bytes: &[u8]) -> bool {
 fn arabic(bytes: &[u8], declared: Option<&'static Encoding>) -> Option<&'static Encoding> {
     let pairs = |second: u8| {
         let pair = |w: &&[u8]| w[0] == 0xC7 && w[1] == second;
-        bytes.windows(2).filter(pair).count()
+        bytes.windows(2).filter(pair).take(ENOUGH).count()
     };
     let (windows, iso) = (pairs(0xE1), pairs(0xE4));
     let enough = if declared.is_some() { 8 } else { 3 };

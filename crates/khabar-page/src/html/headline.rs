@@ -34,15 +34,19 @@ pub fn find(
         if !wordy || out[k] || is(layout, k, Tag::Title) {
             continue;
         }
+        let roles = roles(layout, k);
+        let level = layout.lines[k].heading;
+        let named = roles.has(Roles::HEADLINE);
+        let marked = level > 0 || named;
+        if !marked && k > first {
+            continue;
+        }
         let words = words(text, l);
         let like = targets
             .iter()
             .map(|t| overlap(&words, t))
             .fold(0.0, f32::max);
-        let roles = roles(layout, k);
-        let level = layout.lines[k].heading;
-        let named = roles.has(Roles::HEADLINE);
-        if level == 0 && !named && (like < 0.5 || k > first) {
+        if !marked && like < 0.5 {
             continue;
         }
         let when = |yes: bool, score: f32| if yes { score } else { 0.0 };

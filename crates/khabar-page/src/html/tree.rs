@@ -111,30 +111,54 @@ fn kind(name: &str) -> Kind {
     }
 }
 
+/// What decides which end tags may be left out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    List,
+    Item,
+    Table,
+    Row,
+    Cell,
+    Terms,
+    Term,
+    Other,
+}
+
+fn part(name: &str) -> Part {
+    match name {
+        "ul" | "ol" | "menu" => Part::List,
+        "li" => Part::Item,
+        "table" => Part::Table,
+        "tr" => Part::Row,
+        "td" | "th" => Part::Cell,
+        "dl" => Part::Terms,
+        "dt" | "dd" => Part::Term,
+        _ => Part::Other,
+    }
+}
+
 /// Block elements end an open paragraph; items, cells and rows their like.
-fn closes(tag: &str, open: &str) -> bool {
-    match tag {
-        "li" => open == "li",
-        "td" | "th" => matches!(open, "td" | "th"),
-        "tr" => matches!(open, "td" | "th" | "tr"),
-        "dt" | "dd" => matches!(open, "dt" | "dd"),
+fn closes(new: Part, open: Part) -> bool {
+    match new {
+        Part::Item | Part::Cell | Part::Term => open == new,
+        Part::Row => matches!(open, Part::Cell | Part::Row),
         _ => false,
     }
 }
 
 /// Beyond these an open element of the same kind is another's.
-fn bounds(tag: &str, open: &str) -> bool {
-    match tag {
-        "li" => matches!(open, "ul" | "ol" | "menu"),
-        "td" | "th" | "tr" => open == "table",
-        "dt" | "dd" => open == "dl",
+fn bounds(new: Part, open: Part) -> bool {
+    match new {
+        Part::Item => open == Part::List,
+        Part::Cell | Part::Row => open == Part::Table,
+        Part::Term => open == Part::Terms,
         _ => true,
     }
 }
 
 struct Open {
     id: u32,
-    name: Box<str>,
+    part: Part,
     kind: Kind,
     /// An inline element that stands as a block, by its names.
     block: bool,
@@ -261,19 +285,22 @@ impl Builder {
 
     /// Adds text to the line, white space as one space.
     fn run(&mut self, text: &str) {
-        let space = |c: char| c.is_whitespace() || c.is_control();
-        let mut first = true;
-        for word in text.split(space) {
-            let led = !first || text.starts_with(space);
-            first = false;
+        let mut led = false;
+        let mut rest = text;
+        loop {
+            let (space, word) = rest.split_at(next(rest, true));
+            led |= !space.is_empty();
             if word.is_empty() {
-                continue;
+                break;
             }
+            let (word, after) = word.split_at(next(word, false));
+            rest = after;
             if self.text.len() == self.line_start {
                 self.line.source.0 = self.raw_at.0 as u32;
             } else if (led || self.joint) && !self.text.ends_with(' ') {
                 self.text.push(' ');
             }
+            led = false;
             self.joint = false;
             self.text.push_str(word);
             let bytes = word.len() as u32;
@@ -282,7 +309,7 @@ impl Builder {
             self.line.large += bytes * u32::from(self.larges > 0);
             self.line.source.1 = self.raw_at.1 as u32;
         }
-        let trailing = text.ends_with(space) && self.text.len() > self.line_start;
+        let trailing = led && self.text.len() > self.line_start;
         if trailing && !self.text.ends_with(' ') {
             self.text.push(' ');
         }
@@ -296,7 +323,10 @@ impl Builder {
         }
         let line = std::mem::take(&mut self.line);
         let words = &self.text[self.line_start..];
-        if !words.contains(char::is_alphanumeric) || self.layout.lines.len() >= MOST {
+        // Most lines begin with a letter of the Arabic block.
+        let letters = words.starts_with(|c| matches!(c, 'ء'..='غ' | 'ف'..='ي'))
+            || words.contains(char::is_alphanumeric);
+        if !letters || self.layout.lines.len() >= MOST {
             self.text.truncate(self.line_start);
             // A day declared on nothing printed still stands in its block.
             self.line.time = line.time;
@@ -364,14 +394,13 @@ impl Builder {
     }
 
     /// Ends what a new element of this name ends without saying so.
-    fn close_implied(&mut self, name: &str, block: bool) {
-        let from = self
-            .stack
-            .iter()
-            .rposition(|o| bounds(name, &o.name))
-            .map_or(0, |k| k + 1);
-        if let Some(k) = (from..self.stack.len()).find(|&k| closes(name, &self.stack[k].name)) {
-            self.pop_to(k);
+    fn close_implied(&mut self, part: Part, block: bool) {
+        if part != Part::Other {
+            let from = self.stack.iter().rposition(|o| bounds(part, o.part));
+            let mut within = from.map_or(0, |k| k + 1)..self.stack.len();
+            if let Some(k) = within.find(|&k| closes(part, self.stack[k].part)) {
+                self.pop_to(k);
+            }
         }
         if block
             && let Some(k) = self
@@ -408,6 +437,41 @@ impl Builder {
     }
 }
 
+/// Bytes that may begin white space or a control: all such of ASCII, and the
+/// only lead bytes of those beyond it.
+const MAY_PART: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = b <= 0x20 || b == 0x7F || b == 0xC2 || (b >= 0xE1 && b <= 0xE3);
+        b += 1;
+    }
+    table
+};
+
+/// Where the first character that is no white space (`skip`), or that is, stands
+/// in `text`; its length where there is none. Controls count as white space.
+fn next(text: &str, skip: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !MAY_PART[bytes[at] as usize] {
+            if skip {
+                return at;
+            }
+            // Also over the bytes within a letter, which begin nothing.
+            at += 1;
+            continue;
+        }
+        let c = text[at..].chars().next().unwrap_or(' ');
+        if (c.is_whitespace() || c.is_control()) != skip {
+            return at;
+        }
+        at += c.len_utf8();
+    }
+    text.len()
+}
+
 /// The attributes of an element that tell something, taken in one pass.
 #[derive(Default)]
 struct Given {
@@ -428,7 +492,8 @@ struct Given {
 }
 
 impl Given {
-    fn of(el: &Element<'_, '_>) -> Given {
+    /// `timed`: its title may tell a day (`abbr`).
+    fn of(el: &Element<'_, '_>, timed: bool) -> Given {
         let mut g = Given::default();
         for a in el.attributes() {
             match a.name().as_str() {
@@ -439,7 +504,7 @@ impl Given {
                 "property" => g.property = Some(a.value()),
                 "content" => g.content = Some(a.value()),
                 "datetime" => g.datetime = Some(a.value()),
-                "title" => g.title = Some(a.value()),
+                "title" if timed => g.title = Some(a.value()),
                 "size" => g.size = Some(a.value()),
                 "type" => g.kind = Some(a.value()),
                 "style" => g.style = Some(a.value().to_ascii_lowercase().replace(' ', "")),
@@ -539,7 +604,7 @@ fn start(shared: &Rc<RefCell<Builder>>, el: &mut Element<'_, '_>, names: &Names)
     if !el.can_have_content() || b.stack.len() >= DEPTH {
         return;
     }
-    let given = Given::of(el);
+    let given = Given::of(el, name == "abbr");
     let mut roles = Roles::default();
     for names_of in [&given.class, &given.itemprop, &given.id, &given.role]
         .into_iter()
@@ -547,11 +612,11 @@ fn start(shared: &Rc<RefCell<Builder>>, el: &mut Element<'_, '_>, names: &Names)
     {
         roles = roles.with(b.roles(names, names_of));
     }
-    let style = given.style.as_deref().unwrap_or("");
-    if is_hidden(style) || given.hidden {
+    let style = given.style.as_deref();
+    if style.is_some_and(is_hidden) || given.hidden {
         roles = roles.with(Roles::HIDDEN);
     }
-    let large = is_large(style)
+    let large = style.is_some_and(is_large)
         || name == "font"
             && given
                 .size
@@ -587,7 +652,8 @@ fn start(shared: &Rc<RefCell<Builder>>, el: &mut Element<'_, '_>, names: &Names)
     );
     let block = inline && (roles.has(apart) || is_time) && !b.in_paragraph();
     let linking = kind == Kind::Link && given.href;
-    b.close_implied(&name, matches!(kind, Kind::Block(_)));
+    let part = part(&name);
+    b.close_implied(part, matches!(kind, Kind::Block(_)));
     if kind == Kind::Link
         && let Some(k) = b.stack.iter().rposition(|o| o.kind == Kind::Link)
         && !b.stack[k..]
@@ -649,7 +715,7 @@ fn start(shared: &Rc<RefCell<Builder>>, el: &mut Element<'_, '_>, names: &Names)
     };
     b.stack.push(Open {
         id,
-        name: name.into_boxed_str(),
+        part,
         kind,
         block,
         linking,
