@@ -11,7 +11,7 @@ use khabar_read::Reader;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = std::env::args().nth(1).ok_or("usage: read_folder DIR")?;
-    let reader = Reader::new();
+    let reader = Reader::new()?;
     let mut files: Vec<_> = std::fs::read_dir(dir)?
         .map(|e| Ok(e?.path()))
         .collect::<std::io::Result<_>>()?;

@@ -13,6 +13,7 @@ pub mod speech;
 use khabar_model::{Capture, Fetch, Reading};
 use khabar_page::PageReader;
 use khabar_text::Text;
+pub use names::tagger::ModelError;
 
 pub struct Reader {
     page: PageReader,
@@ -22,21 +23,18 @@ pub struct Reader {
     events: events::EventReader,
 }
 
-impl Default for Reader {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Reader {
-    pub fn new() -> Self {
-        Reader {
+    /// The reader with what is compiled in; an error where the model was
+    /// damaged before it was. Reading on without it would lose most names and
+    /// say nothing of it.
+    pub fn new() -> Result<Self, ModelError> {
+        Ok(Reader {
             page: PageReader::new(),
             dates: dates::DateReader::builtin(),
-            names: names::NameReader::builtin(),
+            names: names::NameReader::builtin()?,
             speech: speech::SpeechReader::builtin(),
             events: events::EventReader::builtin(),
-        }
+        })
     }
 
     /// Opens what was fetched; see [`PageReader::open`].

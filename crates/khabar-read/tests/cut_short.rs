@@ -10,7 +10,7 @@ use khabar_read::Reader;
 #[test]
 fn pages_cut_short_are_read() {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/pages");
-    let reader = Reader::new();
+    let reader = Reader::new().unwrap();
     let mut seen = 0;
     for page in ["09-tabloid-interview.txt", "16-tabloid-second-round.txt"] {
         let text = std::fs::read_to_string(dir.join(page)).unwrap();

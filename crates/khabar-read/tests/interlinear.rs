@@ -162,7 +162,7 @@ fn interlinear(capture: &Capture, r: &Reading) -> String {
 
 #[test]
 fn ten_sample_pages_read_as_they_did() {
-    let reader = Reader::new();
+    let reader = Reader::new().unwrap();
     let dir: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let update = std::env::var_os("UPDATE_SNAPSHOTS").is_some();
     let mut changed = Vec::new();

@@ -35,6 +35,9 @@ pub enum Error {
     /// Something in the record is not as it was written.
     #[error("the record is damaged: {0}")]
     Damaged(String),
+    /// What reads pages was damaged when this program was built.
+    #[error("this khabar is damaged, install it anew: {0}")]
+    Reader(#[from] khabar_read::ModelError),
     #[error("the search could not be understood: {0}")]
     Query(String),
     #[error("there is no {what} {id} in this record")]

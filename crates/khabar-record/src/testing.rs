@@ -106,7 +106,8 @@ impl ReadPage for Toy {
     fn open_page(&self, fetch: Fetch) -> std::result::Result<Capture, String> {
         let Body::Text(text) = fetch.body else {
             // Slow to make: the word lists of the real reader are parsed.
-            return khabar_read::Reader::new().open(fetch);
+            let reader = khabar_read::Reader::new().map_err(|e| e.to_string())?;
+            return reader.open(fetch);
         };
         let mut capture = Capture::new(fetch.name, text);
         (capture.url, capture.retrieved) = (fetch.url, fetch.retrieved);

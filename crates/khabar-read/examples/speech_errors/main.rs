@@ -41,7 +41,7 @@ fn main() -> Result<(), Failure> {
     }
     let has = |f: &str| flags.iter().any(|x| x == f);
     let mut readers = Readers {
-        whole: Reader::new(),
+        whole: Reader::new()?,
         page: PageReader::new(),
         speech: SpeechReader::builtin(),
     };

@@ -35,7 +35,13 @@ pub struct Doc<'a> {
 }
 
 impl<'a> Doc<'a> {
-    pub fn new(text: &'a Text<'a>, page: &Page, lex: &'a Lexicon, model: &Model) -> Self {
+    pub fn new(
+        text: &'a Text<'a>,
+        page: &Page,
+        lex: &'a Lexicon,
+        model: &Model,
+        work: &mut Work,
+    ) -> Self {
         let mut doc = Doc {
             text,
             lex,
@@ -44,7 +50,7 @@ impl<'a> Doc<'a> {
             tagged: Vec::new(),
             units: Vec::new(),
         };
-        let (mut words, mut work) = (Words::default(), Work::default());
+        let mut words = Words::default();
         // The sentences' words alone, one after another, and where they stand.
         let (mut all, mut sentences, mut at) = (Vec::new(), Vec::new(), Vec::new());
         for line in &page.lines {
@@ -76,7 +82,7 @@ impl<'a> Doc<'a> {
             });
         }
         page::Page::default().read(lex, &mut all, &sentences);
-        let found = model.tag(&all, &sentences, &mut work);
+        let found = model.tag(&all, &sentences, work);
         for (&i, w) in at.iter().zip(&all) {
             doc.words[i] = *w;
         }

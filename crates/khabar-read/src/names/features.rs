@@ -4,40 +4,107 @@
 
 use super::hash::mix;
 use super::lexicon::{TOPICS, flag};
-use super::words::{Kind, Word};
+use super::words::Word;
 
 /// Gives the key of every feature of word `i`; keys are above zero.
-#[inline]
 pub fn each(words: &[Word], i: usize, mut put: impl FnMut(u32)) {
-    let edge = Word {
-        kind: Kind::Mark,
-        ..Word::default()
-    };
-    let at = |k: isize| -> &Word {
-        let j = i as isize + k;
-        if j < 0 {
-            &edge
-        } else {
-            words.get(j as usize).unwrap_or(&edge)
-        }
-    };
-    let w = at(0);
-    let (p, pp, n, nn) = (at(-1), at(-2), at(1), at(2));
-    let id = |w: &Word| w.readings[0].hash;
-    let mut f = |template: u64, value: u64| put(key(template, value));
+    let w = &words[i];
+    own(w, &mut put);
+    let around = Around::of(words, i);
+    for side in Side::ALL {
+        beside(around.at(side), side, &mut put);
+    }
+    before(around.p, w, &mut put);
+    after(w, around.n, &mut put);
+    rest(words, i, &mut put);
+}
 
+/// A word's neighbour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The word before, the one before that.
+    Before,
+    Before2,
+    /// The word after, the one after that.
+    After,
+    After2,
+}
+
+impl Side {
+    pub const ALL: [Side; 4] = [Side::Before, Side::After, Side::Before2, Side::After2];
+}
+
+/// What stands beyond a sentence's ends.
+pub static EDGE: Word = Word::EDGE;
+
+/// A word's neighbours.
+struct Around<'a> {
+    p: &'a Word,
+    pp: &'a Word,
+    n: &'a Word,
+    nn: &'a Word,
+}
+
+impl<'a> Around<'a> {
+    fn of(words: &'a [Word], i: usize) -> Self {
+        let at = |k: isize| i.checked_add_signed(k).and_then(|j| words.get(j));
+        Around {
+            p: at(-1).unwrap_or(&EDGE),
+            pp: at(-2).unwrap_or(&EDGE),
+            n: at(1).unwrap_or(&EDGE),
+            nn: at(2).unwrap_or(&EDGE),
+        }
+    }
+
+    fn at(&self, side: Side) -> &'a Word {
+        match side {
+            Side::Before => self.p,
+            Side::Before2 => self.pp,
+            Side::After => self.n,
+            Side::After2 => self.nn,
+        }
+    }
+}
+
+fn id(w: &Word) -> u64 {
+    w.readings[0].hash
+}
+
+fn lists(w: &Word) -> u64 {
+    mix(w.flags & OLD)
+}
+
+fn band(w: &Word) -> u64 {
+    u64::from(w.band) | u64::from(w.cut_band) << 3
+}
+
+fn sounds(w: &Word) -> u64 {
+    u64::from(w.sounds.0.min(6)) | u64::from(w.sounds.1) << 4
+}
+
+fn shape(w: &Word) -> u64 {
+    w.kind as u64
+        | u64::from(w.article) << 4
+        | u64::from(w.letters.min(7)) << 5
+        | u64::from(w.quoted) << 9
+}
+
+/// A hash of all that [`own`] and [`beside`] look at: words alike in it have
+/// the same features there.
+#[inline]
+pub fn own_id(w: &Word) -> u64 {
+    mix(mix(id(w)) ^ w.flags) ^ u64::from(w.maqsura)
+}
+
+/// The features that a word has wherever it stands.
+#[inline]
+pub fn own(w: &Word, put: &mut impl FnMut(u32)) {
+    let mut f = |template: u64, value: u64| put(key(template, value));
     f(1, 0);
     for r in w.readings.iter().filter(|r| r.hash != 0) {
         f(2, r.hash);
     }
     f(3, id(w));
-    f(4, id(p));
-    f(5, id(n));
-    f(6, id(pp));
-    f(7, id(nn));
-    f(8, mix(id(p)) ^ id(w));
-    f(9, mix(id(w)) ^ id(n));
-    f(10, mix(id(p)) ^ id(n));
     for k in 0..4 {
         if w.prefix[k] != 0 {
             f(11 + k as u64, w.prefix[k]);
@@ -47,36 +114,103 @@ pub fn each(words: &[Word], i: usize, mut put: impl FnMut(u32)) {
         }
     }
     f(19, w.bare);
-    f(20, p.suffix[2]);
-    f(21, n.suffix[2]);
-    f(22, p.bare);
-
-    let lists = |w: &Word| mix(w.flags & OLD);
     let mut bits = w.flags;
     while bits != 0 {
         let bit = u64::from(bits.trailing_zeros());
         bits &= bits - 1;
         f(30, bit);
     }
-    for (template, o) in [(31, p), (32, n), (33, pp), (34, nn)] {
-        let mut bits = o.flags & STRONG;
-        while bits != 0 {
-            let bit = u64::from(bits.trailing_zeros());
-            bits &= bits - 1;
-            f(template, bit);
-            f(template + 10, bit ^ mix(w.flags & STRONG));
-        }
-    }
-    let band = |w: &Word| u64::from(w.band) | u64::from(w.cut_band) << 3;
     f(70, band(w));
     f(71, band(w) ^ lists(w));
-    f(72, band(p) << 8 | band(w));
-    f(73, band(w) << 8 | band(n));
-    f(74, band(p) << 16 | band(w) << 8 | band(n));
     f(
         75,
         band(w) << 8 | u64::from(w.letters.min(7)) << 16 | u64::from(w.article),
     );
+    f(64, u64::from(w.maqsura) | u64::from(w.letters.min(7)) << 1);
+    f(35, lists(w));
+    f(121, sounds(w) | band(w) << 8);
+    f(110, w.pattern);
+    f(111, mix(w.pattern) ^ lists(w));
+    f(116, mix(w.prefix[1]) ^ w.suffix[1]);
+    f(118, mix(w.prefix[0]) ^ w.suffix[2]);
+    if w.band <= 1 {
+        for &g in w.grams.iter().take_while(|&&g| g != 0) {
+            f(119, u64::from(g));
+        }
+    }
+}
+
+/// The features that a word gives its neighbour, whatever that is.
+#[inline]
+pub fn beside(o: &Word, side: Side, put: &mut impl FnMut(u32)) {
+    let mut f = |template: u64, value: u64| put(key(template, value));
+    match side {
+        Side::Before => {
+            f(4, id(o));
+            f(20, o.suffix[2]);
+            f(22, o.bare);
+            f(112, o.pattern);
+        }
+        Side::After => {
+            f(5, id(o));
+            f(21, o.suffix[2]);
+            f(113, o.pattern);
+            f(117, mix(o.prefix[1]) ^ o.suffix[1]);
+        }
+        Side::Before2 => f(6, id(o)),
+        Side::After2 => f(7, id(o)),
+    }
+}
+
+/// All that [`before`] and [`after`] look at in one of both words, in 50 bits.
+#[inline]
+pub fn form_id(w: &Word) -> u64 {
+    w.flags & OLD | band(w) << 32 | shape(w) << 40
+}
+
+/// What the lists, frequency and shape of a word and the one before say.
+#[inline]
+pub fn before(p: &Word, w: &Word, put: &mut impl FnMut(u32)) {
+    listed_beside(31, p, w, put);
+    let mut f = |template: u64, value: u64| put(key(template, value));
+    f(36, mix(lists(p)) ^ lists(w));
+    f(51, shape(p) << 16 | shape(w));
+    f(72, band(p) << 8 | band(w));
+}
+
+/// What the lists, frequency and shape of a word and the one after say.
+#[inline]
+pub fn after(w: &Word, n: &Word, put: &mut impl FnMut(u32)) {
+    listed_beside(32, n, w, put);
+    let mut f = |template: u64, value: u64| put(key(template, value));
+    f(37, mix(lists(w)) ^ lists(n));
+    f(52, shape(w) << 16 | shape(n));
+    f(73, band(w) << 8 | band(n));
+}
+
+#[inline]
+fn listed_beside(template: u64, o: &Word, w: &Word, put: &mut impl FnMut(u32)) {
+    let mut bits = o.flags & STRONG;
+    while bits != 0 {
+        let bit = u64::from(bits.trailing_zeros());
+        bits &= bits - 1;
+        put(key(template, bit));
+        put(key(template + 10, bit ^ mix(w.flags & STRONG)));
+    }
+}
+
+/// All other features of word `i`.
+#[inline]
+pub fn rest(words: &[Word], i: usize, put: &mut impl FnMut(u32)) {
+    let w = &words[i];
+    let Around { p, pp, n, nn } = Around::of(words, i);
+    listed_beside(33, pp, w, put);
+    listed_beside(34, nn, w, put);
+    let mut f = |template: u64, value: u64| put(key(template, value));
+    f(8, mix(id(p)) ^ id(w));
+    f(9, mix(id(w)) ^ id(n));
+    f(10, mix(id(p)) ^ id(n));
+    f(74, band(p) << 16 | band(w) << 8 | band(n));
     f(
         76,
         u64::from(w.after_title) << 8 | band(w) << 16 | u64::from(w.article),
@@ -93,30 +227,16 @@ pub fn each(words: &[Word], i: usize, mut put: impl FnMut(u32)) {
             | t << 4
             | u64::from(w.article) << 8,
     );
-    f(64, u64::from(w.maqsura) | u64::from(w.letters.min(7)) << 1);
-    f(35, lists(w));
-    f(36, mix(lists(p)) ^ lists(w));
-    f(37, mix(lists(w)) ^ lists(n));
-
-    let shape = |w: &Word| {
-        w.kind as u64
-            | u64::from(w.article) << 4
-            | u64::from(w.letters.min(7)) << 5
-            | u64::from(w.quoted) << 9
-    };
     f(50, shape(w));
-    f(51, shape(p) << 16 | shape(w));
-    f(52, shape(w) << 16 | shape(n));
     f(53, shape(p) << 32 | shape(w) << 16 | shape(n));
     let first = u64::from(i == 0);
     f(54, first << 1 | u64::from(w.quoted));
     f(55, (id(p) ^ 0x55) ^ shape(w));
     f(56, mix(id(pp)) ^ id(p));
     f(57, mix(id(n)) ^ id(nn));
-
-    let sounds = |w: &Word| u64::from(w.sounds.0.min(6)) | u64::from(w.sounds.1) << 4;
-    f(121, sounds(w) | band(w) << 8);
     f(122, sounds(w) << 8 | sounds(n) << 16 | sounds(p) << 24);
+    f(114, mix(p.pattern) ^ w.pattern);
+    f(115, mix(w.pattern) ^ n.pattern);
     let hint =
         |w: &Word| w.flags & (flag::RARE_LATIN | flag::RARE_INDEX | flag::GEO | flag::PERSON);
     if hint(n) != 0 || hint(p) != 0 || hint(w) != 0 {
@@ -125,20 +245,6 @@ pub fn each(words: &[Word], i: usize, mut put: impl FnMut(u32)) {
         f(125, hint(w) | band(w));
         f(126, hint(p) | band(w));
         f(127, hint(n) | band(w));
-    }
-    f(110, w.pattern);
-    f(111, mix(w.pattern) ^ lists(w));
-    f(112, p.pattern);
-    f(113, n.pattern);
-    f(114, mix(p.pattern) ^ w.pattern);
-    f(115, mix(w.pattern) ^ n.pattern);
-    f(116, mix(w.prefix[1]) ^ w.suffix[1]);
-    f(117, mix(n.prefix[1]) ^ n.suffix[1]);
-    f(118, mix(w.prefix[0]) ^ w.suffix[2]);
-    if w.band <= 1 {
-        for &g in w.grams.iter().take_while(|&&g| g != 0) {
-            f(119, u64::from(g));
-        }
     }
 
     // The lists' longest names, heads and what the page says.

@@ -11,6 +11,7 @@ pub mod features;
 mod hash;
 mod heads;
 pub mod lexicon;
+mod memo;
 mod orgs;
 pub mod page;
 mod people;
@@ -28,7 +29,8 @@ use khabar_text::Text;
 use lexicon::Lexicon;
 use resolve::Resolved;
 use spot::Spots;
-use tagger::{Model, ModelError};
+use std::sync::{Mutex, PoisonError};
+use tagger::{Model, ModelError, Work};
 
 /// The names of a page: entities and, in text order, their mentions (names and
 /// bare posts that lead to a person).
@@ -62,24 +64,15 @@ impl Names {
 pub struct NameReader {
     lexicon: Lexicon,
     model: Model,
+    work: Mutex<Vec<Work>>,
 }
 
 const MODEL: &[u8] = include_bytes!("../../../../models/ner.bin");
 
 impl NameReader {
-    /// The reader with the lists and the model that are compiled in.
-    pub fn builtin() -> Self {
-        // The file is part of the program and a test reads it by
-        // `try_builtin`; an empty model leaves the rules working.
-        NameReader::try_builtin().unwrap_or_else(|_| NameReader {
-            lexicon: Lexicon::builtin(),
-            model: Model::empty(),
-        })
-    }
-
-    /// As [`NameReader::builtin`], with the error where the model that was
-    /// compiled in is damaged or of another version.
-    pub fn try_builtin() -> Result<Self, ModelError> {
+    /// The reader with the lists and the model that are compiled in; an error
+    /// where that model is damaged or of another version.
+    pub fn builtin() -> Result<Self, ModelError> {
         NameReader::with_model(MODEL)
     }
 
@@ -88,15 +81,30 @@ impl NameReader {
         Ok(NameReader {
             lexicon: Lexicon::builtin(),
             model: Model::from_bytes(bytes)?,
+            work: Mutex::default(),
         })
     }
 
     pub fn read(&self, text: &Text<'_>, page: &Page) -> Names {
-        let doc = Doc::new(text, page, &self.lexicon, &self.model);
+        let mut work = self.take();
+        let doc = Doc::new(text, page, &self.lexicon, &self.model, &mut work);
+        self.give_back(work);
         let mut spots = Spots::find(&doc);
         let mut resolved = Resolved::new(&doc, &mut spots);
         posts::read(&doc, &mut resolved);
         resolved.finish()
+    }
+
+    /// The tagger's buffers, which keep sums from page to page: one set for
+    /// each thread that reads at the same time.
+    fn take(&self) -> Work {
+        let mut at_hand = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        at_hand.pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, work: Work) {
+        let mut at_hand = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        at_hand.push(work);
     }
 }
 

@@ -3,6 +3,8 @@
 
 use super::again::{self, Again};
 use super::features;
+use super::hash::mix;
+use super::memo::{Memo, Sum};
 use super::words::Word;
 use std::fmt;
 use std::ops::Range;
@@ -80,38 +82,53 @@ fn there(key: u32) -> usize {
 
 /// The weights: a table of feature keys with a weight for each label.
 pub struct Model {
-    /// Keys and the rows they lead to: small, so that looking for a feature
-    /// that is not there stays in the cache.
-    slots: Vec<(u32, u32)>,
-    /// A bit for every key there is, by its hash: most features looked for
+    /// Keys (0: none) and the rows they lead to, side by side: one look each.
+    slots: Vec<Slot>,
+    /// A bit for every key there is, by its hash: many features looked for
     /// have no weights, and this is small enough to stay near.
     there: Vec<u64>,
-    rows: Vec<[i8; LANES]>,
     mask: usize,
-    transitions: [[i32; LABELS]; LABELS],
+    transitions: Transitions,
+    /// Tells models apart: sums kept by [`Work`] are of one model.
+    id: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Slot {
+    key: u32,
+    row: [i8; LANES],
 }
 
 impl Model {
     /// The model of `rows` (feature key and weights; keys above zero) and
     /// `transitions[from][to]`.
     pub fn new(rows: &[(u32, [i8; LANES])], transitions: [[i16; LABELS]; LABELS]) -> Self {
-        let size = (rows.len() * 2).next_power_of_two().max(64);
-        let mut m = Model {
-            slots: vec![(0, 0); size],
-            there: vec![0; THERE / 64],
-            rows: rows.iter().map(|r| r.1).collect(),
-            mask: size - 1,
-            transitions: transitions.map(|r| r.map(i32::from)),
+        let size = (rows.len() * 3 / 2).next_power_of_two().max(64);
+        let none = Slot {
+            key: 0,
+            row: [0; LANES],
         };
-        for (i, &(key, _)) in rows.iter().enumerate() {
+        let mut m = Model {
+            slots: vec![none; size],
+            there: vec![0; THERE / 64],
+            mask: size - 1,
+            transitions: Transitions::new(transitions.map(|r| r.map(i32::from))),
+            id: 0,
+        };
+        let mut id = rows.len() as u64;
+        for &(key, row) in rows {
+            id = row.iter().fold(mix(id ^ u64::from(key)), |h, &w| {
+                h.rotate_left(8) ^ u64::from(w as u8)
+            });
             let mut at = m.slot(key);
-            while m.slots[at].0 != 0 && m.slots[at].0 != key {
+            while m.slots[at].key != 0 && m.slots[at].key != key {
                 at = (at + 1) & m.mask;
             }
-            m.slots[at] = (key, i as u32);
+            m.slots[at] = Slot { key, row };
             let bit = there(key);
             m.there[bit / 64] |= 1 << (bit % 64);
         }
+        m.id = id;
         m
     }
 
@@ -125,7 +142,7 @@ impl Model {
     }
 
     /// The sum of the weights of `keys`, which are used up.
-    fn sum(&self, keys: &mut Vec<u32>) -> [i16; LANES] {
+    fn sum(&self, keys: &mut Vec<u32>) -> Sum {
         // Without a branch: what is there moves to the front.
         let mut n = 0;
         for k in 0..keys.len() {
@@ -144,17 +161,17 @@ impl Model {
 
     /// Adds the weights of the feature `key` to `sum`.
     #[inline]
-    fn add(&self, key: u32, sum: &mut [i16; LANES]) {
+    fn add(&self, key: u32, sum: &mut Sum) {
         let mut at = self.slot(key);
         loop {
-            let (found, row) = self.slots[at];
-            if found == key {
-                for (s, &w) in sum.iter_mut().zip(&self.rows[row as usize]) {
+            let Slot { key: found, row } = &self.slots[at];
+            if *found == key {
+                for (s, &w) in sum.iter_mut().zip(row) {
                     *s = s.wrapping_add(i16::from(w));
                 }
                 return;
             }
-            if found == 0 {
+            if *found == 0 {
                 return;
             }
             at = (at + 1) & self.mask;
@@ -228,15 +245,12 @@ impl Model {
 
     /// Scores and labels the words of a page at first sight, into `work`.
     pub fn first(&self, words: &[Word], sentences: &[Range<usize>], work: &mut Work) {
+        work.memo.is_of(self.id);
         work.scores.clear();
         work.labels.clear();
         for s in sentences {
-            let words = &words[s.clone()];
-            for i in 0..words.len() {
-                features::each(words, i, |key| work.keys.push(key));
-                work.scores.push(self.sum(&mut work.keys).map(i32::from));
-            }
-            let from = work.scores.len() - words.len();
+            let from = work.scores.len();
+            self.score(&words[s.clone()], work);
             viterbi(
                 &self.transitions,
                 &work.scores[from..],
@@ -244,6 +258,71 @@ impl Model {
                 &mut work.line,
             );
             work.labels.extend_from_slice(&work.line);
+        }
+    }
+
+    /// Adds the scores of a sentence's words: what words and pairs of forms
+    /// have wherever they stand is summed once and kept.
+    fn score(&self, words: &[Word], work: &mut Work) {
+        let Work {
+            scores, keys, memo, ..
+        } = work;
+        let from = scores.len();
+        scores.resize(from + words.len(), [0; LANES]);
+        let scores = &mut scores[from..];
+        for i in 0..words.len() {
+            let w = &words[i];
+            let forms = memo.word(features::own_id(w), |side| {
+                match side {
+                    None => features::own(w, &mut |k| keys.push(k)),
+                    Some(side) => features::beside(w, side, &mut |k| keys.push(k)),
+                }
+                self.sum(keys)
+            });
+            add(&mut scores[i], &forms[0]);
+            for (k, step) in [(1, 1), (2, -1), (3, 2), (4, -2)] {
+                if let Some(to) = i.checked_add_signed(step).and_then(|j| scores.get_mut(j)) {
+                    add(to, &forms[k]);
+                }
+            }
+            features::rest(words, i, &mut |k| keys.push(k));
+            add(&mut scores[i], &self.sum(keys));
+        }
+        // Beyond both ends and from each word to the next.
+        let edge = &features::EDGE;
+        let n = words.len();
+        for i in 0..=n {
+            let w = if i == n { edge } else { &words[i] };
+            let p = if i == 0 { edge } else { &words[i - 1] };
+            let pair = memo.pair(features::form_id(p), features::form_id(w), |second| {
+                if second {
+                    features::before(p, w, &mut |k| keys.push(k));
+                } else {
+                    features::after(p, w, &mut |k| keys.push(k));
+                }
+                self.sum(keys)
+            });
+            if i > 0 {
+                add(&mut scores[i - 1], &pair[0]);
+            }
+            if i < n {
+                add(&mut scores[i], &pair[1]);
+            }
+        }
+        if n == 0 {
+            return;
+        }
+        let forms = memo.word(features::own_id(edge), |side| {
+            if let Some(side) = side {
+                features::beside(edge, side, &mut |k| keys.push(k));
+            }
+            self.sum(keys)
+        });
+        add(&mut scores[0], &forms[1]);
+        add(&mut scores[n - 1], &forms[2]);
+        for i in 0..n.min(2) {
+            add(&mut scores[i], &forms[3]);
+            add(&mut scores[n - 1 - i], &forms[4]);
         }
     }
 
@@ -333,9 +412,16 @@ pub fn labels(n: usize, names: &[Tagged]) -> Vec<u8> {
     out
 }
 
+fn add(to: &mut [i32; LANES], sum: &Sum) {
+    for (t, &s) in to.iter_mut().zip(sum) {
+        *t += i32::from(s);
+    }
+}
+
 /// Reused buffers of [`Model::tag`].
 #[derive(Default)]
 pub struct Work {
+    memo: Memo,
     /// The sums of each word's weights.
     pub scores: Vec<[i32; LANES]>,
     keys: Vec<u32>,
@@ -358,32 +444,42 @@ pub const fn may_follow(from: u8, to: u8) -> bool {
     }
 }
 
-/// The labels that may stand before each label, and how many they are.
-const BEFORE: [([u8; LABELS], usize); LABELS] = {
-    let mut all = [([0; LABELS], 0); LABELS];
-    let mut to = 0;
-    while to < LABELS {
-        let mut from = 0;
-        while from < LABELS {
-            if may_follow(from as u8, to as u8) {
-                all[to].0[all[to].1] = from as u8;
-                all[to].1 += 1;
-            }
-            from += 1;
-        }
-        to += 1;
-    }
-    all
-};
+/// The labels after which any name may begin or none: O and those that end one.
+const CLOSED: [u8; 9] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
+/// The labels that follow those: O and those that begin a name.
+const BEGIN: [u8; 9] = [0, 1, 2, 5, 6, 9, 10, 13, 14];
 
-/// The best sequence of labels; O scores zero at every word.
+/// Costs of following, laid out for [`viterbi`]: from each of [`CLOSED`] to
+/// all of [`BEGIN`] at once (the last three are not used), and the table whole.
+pub struct Transitions {
+    all: [[i32; LABELS]; LABELS],
+    begin: [[i32; 12]; 9],
+}
+
+impl Transitions {
+    pub fn new(all: [[i32; LABELS]; LABELS]) -> Self {
+        let begin = CLOSED.map(|from| {
+            let mut row = [NEVER; 12];
+            for (to, &l) in row.iter_mut().zip(&BEGIN) {
+                *to = all[usize::from(from)][usize::from(l)];
+            }
+            row
+        });
+        Transitions { all, begin }
+    }
+}
+
+/// Less than any sum of scores.
+const NEVER: i32 = i32::MIN / 4;
+
+/// The best sequence of labels; O scores zero at every word. Of equals the
+/// lower label is taken.
 pub fn viterbi(
-    transitions: &[[i32; LABELS]; LABELS],
+    transitions: &Transitions,
     scores: &[[i32; LANES]],
     back: &mut Vec<[u8; LABELS]>,
     labels: &mut Vec<u8>,
 ) {
-    const NEVER: i32 = i32::MIN / 4;
     back.clear();
     labels.clear();
     let mut best = [NEVER; LABELS];
@@ -391,18 +487,33 @@ pub fn viterbi(
     for s in scores {
         let mut now = [NEVER; LABELS];
         let mut from = [0u8; LABELS];
-        for to in 0..LABELS {
-            let emit = if to == 0 { 0 } else { s[to - 1] };
-            let (before, n) = &BEFORE[to];
-            for &prev in &before[..*n] {
-                let v = best[prev as usize] + transitions[prev as usize][to] + emit;
-                if v > now[to] {
-                    now[to] = v;
-                    from[to] = prev;
-                }
+        // Without branches, so that the twelve go side by side.
+        let (mut top, mut of) = ([NEVER; 12], [0i32; 12]);
+        for (&prev, row) in CLOSED.iter().zip(&transitions.begin) {
+            let so_far = best[usize::from(prev)];
+            for k in 0..12 {
+                let v = so_far + row[k];
+                let better = v > top[k];
+                top[k] = if better { v } else { top[k] };
+                of[k] = if better { i32::from(prev) } else { of[k] };
             }
         }
-        best = now;
+        for (k, &to) in BEGIN.iter().enumerate() {
+            let to = usize::from(to);
+            now[to] = top[k] + if to == 0 { 0 } else { s[to - 1] };
+            from[to] = of[k] as u8;
+        }
+        for first in [2, 6, 10, 14] {
+            for to in [first + 1, first + 2] {
+                let (a, b) = (first, first + 1);
+                let begun = best[a] + transitions.all[a][to];
+                let inside = best[b] + transitions.all[b][to];
+                let later = inside > begun;
+                now[to] = s[to - 1] + if later { inside } else { begun };
+                from[to] = if later { b } else { a } as u8;
+            }
+        }
+        best = now.map(|v| v.max(NEVER));
         back.push(from);
     }
     let mut at = (0..LABELS)
@@ -472,7 +583,7 @@ mod tests {
     fn a_name_goes_on_only_in_its_own_kind() {
         assert!(may_follow(2, 3) && may_follow(2, 4) && may_follow(4, 2) && may_follow(1, 1));
         assert!(!may_follow(0, 3) && !may_follow(2, 0) && !may_follow(2, 8) && !may_follow(1, 4));
-        let t = [[0; LABELS]; LABELS];
+        let t = Transitions::new([[0; LABELS]; LABELS]);
         let mut s = [[0; LANES]; 2];
         s[0][1] = 5; // a person's first word
         s[1][7] = 4; // a place's last word cannot follow

@@ -30,7 +30,9 @@ fn page(text: &str) -> Page {
 }
 
 fn read(text: &str) -> Names {
-    NameReader::builtin().read(&Text::new(text), &page(text))
+    // Building a reader takes longer than reading.
+    static READER: LazyLock<NameReader> = LazyLock::new(|| NameReader::builtin().unwrap());
+    READER.read(&Text::new(text), &page(text))
 }
 
 fn surfaces(n: &Names, kind: EntityKind) -> Vec<Vec<&str>> {
@@ -169,7 +171,7 @@ fn mentions_are_found_by_span() {
 
 #[test]
 fn any_text_is_read_and_spans_lie_in_it() {
-    let reader = NameReader::builtin();
+    let reader = NameReader::builtin().unwrap();
     let texts = "(وزير|الأمين العام|رئيس|محمد|بن|عبد|الله|«|»|\"|\\(|\\)|للناتو|لـ|وزارة|مجلس|بعثة|في|مدينة|العراق|، |: |\\n|\\.|قال|و|ب|12|NATO|علي| ){0,40}|\\PC{0,60}";
     let mut runner = TestRunner::new(Config::with_cases(300));
     let run = runner.run(&texts, |s| {
@@ -196,7 +198,7 @@ fn any_text_is_read_and_spans_lie_in_it() {
 
 #[test]
 fn the_model_compiled_in_is_whole() {
-    if let Err(e) = NameReader::try_builtin() {
+    if let Err(e) = NameReader::builtin() {
         panic!("models/ner.bin: {e}");
     }
     let mut damaged = super::MODEL.to_vec();

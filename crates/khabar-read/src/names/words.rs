@@ -87,6 +87,39 @@ pub enum Kind {
 }
 
 impl Word {
+    /// What stands beyond a sentence's ends: a mark that nothing is known of.
+    pub(super) const EDGE: Word = Word {
+        readings: [Reading { skip: 0, hash: 0 }; 5],
+        flags: 0,
+        entry: Entry { flags: 0, id: 0 },
+        chosen: 0,
+        kind: Kind::Mark,
+        quoted: false,
+        after_title: 0,
+        band: 0,
+        cut_band: 0,
+        maqsura: false,
+        prefix: [0; 4],
+        suffix: [0; 4],
+        letters: 0,
+        article: false,
+        pattern: 0,
+        grams: [0; 8],
+        sounds: (0, 0),
+        sounds_hash: (0, 0),
+        bare: 0,
+        bare_reading: 0,
+        listed: [0; 3],
+        after_head: 0,
+        head: 0,
+        page: PageWord {
+            times: 0,
+            beside: 0,
+            reading: 0,
+            topics: 0,
+        },
+    };
+
     pub fn skip(&self) -> usize {
         usize::from(self.readings[usize::from(self.chosen)].skip)
     }

@@ -47,7 +47,7 @@ pub(super) fn run(
     let before = store::counts(&db)?;
     let reader = match &b.reader {
         Some(r) => r.clone(),
-        None => Arc::new(khabar_read::Reader::new()),
+        None => Arc::new(khabar_read::Reader::new()?),
     };
     let known = Mutex::new(hashes(&db)?);
     let (taken, total, skipped) = (intake.taken(), intake.total_bytes(), intake.skipped());

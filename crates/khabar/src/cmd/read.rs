@@ -53,7 +53,7 @@ pub fn run(inputs: &[PathBuf]) -> anyhow::Result<Exit> {
 pub fn to(out: impl Write, inputs: &[PathBuf]) -> anyhow::Result<Tally> {
     let intake = Intake::open(inputs)?;
     let skipped = intake.skipped();
-    let reader = Reader::new();
+    let reader = Reader::new()?;
     let threads = std::thread::available_parallelism().map_or(2, |n| n.get());
     // The outcomes in the order of the input. Its length bounds how many pages
     // are held at once.
