@@ -1,7 +1,11 @@
+// A reader shared by the tests; the rule against globals is for the code.
+#![allow(clippy::disallowed_types)]
+
 use super::*;
 use khabar_model::{EntityKind, Line, LineLabel};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use std::sync::LazyLock;
 
 /// A page whose first line is the headline; lines that begin with `#` are
 /// metadata, with `-` dropped, the rest is running text.
