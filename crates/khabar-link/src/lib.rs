@@ -1,8 +1,9 @@
-//! Links across pages. So far: people ([`people`]).
+//! Links across pages: people ([`people`]) and copies ([`copies`]).
 //!
 //! Pure: no files, clock, network or globals. Everything is keys (that a
 //! group-by of any engine can use) and decisions on pairs.
 
+pub mod copies;
 mod costs;
 pub mod people;
 pub mod variant;
