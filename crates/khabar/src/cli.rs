@@ -66,7 +66,9 @@ pub enum Command {
     Read(Inputs),
     /// Find articles by their words
     #[command(
-        after_help = "\"…\" finds a phrase, -word leaves out what has the word. \
+        after_help = "\"…\" finds a phrase, -word leaves out what has the word; OR, AND and ( ) \
+        join; word* and word~ find beginnings and near spellings. Fields: by: about: outlet: \
+        published: act: place: chain:. docs/query.md tells more. \
         Put `--` before a query that begins with a dash."
     )]
     Search {
@@ -75,6 +77,12 @@ pub enum Command {
         query: Vec<String>,
         #[command(flatten)]
         limit: Limit,
+        /// Go on after a page of results, as its last line says
+        #[arg(long, value_name = "CURSOR")]
+        after: Option<String>,
+        /// Count what was found by outlet, speaker, act, month, place and chain
+        #[arg(long)]
+        facets: bool,
     },
     /// Find statements by who made them, about what, to whom and when
     Statements(StatementArgs),

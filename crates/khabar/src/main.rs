@@ -16,6 +16,7 @@ mod words;
 use clap::Parser;
 use cli::{Cli, Command};
 use exit::Exit;
+use khabar_record::SearchQuery;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -34,7 +35,20 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
     match cli.command {
         Command::Build(args) => cmd::build::run(common, &args.inputs),
         Command::Read(args) => cmd::read::run(&args.inputs),
-        Command::Search { query, limit } => cmd::ask::search(common, &query.join(" "), limit.limit),
+        Command::Search {
+            query,
+            limit,
+            after,
+            facets,
+        } => {
+            let q = SearchQuery {
+                query: query.join(" "),
+                limit: limit.limit,
+                after,
+                facets,
+            };
+            cmd::ask::search(common, &q)
+        }
         Command::Statements(args) => cmd::ask::statements(common, args),
         Command::Events(args) => cmd::ask::events(common, args),
         Command::Who { name } => cmd::ask::who(common, &name.join(" ")),

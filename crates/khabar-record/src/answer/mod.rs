@@ -4,13 +4,19 @@
 //! [`Record::article`], [`Record::statements`] and [`Record::trace`],
 //! [`Record::events`], [`Record::who`], [`Record::dossier`].
 
+mod cursor;
 mod dossier;
+mod eval;
 mod events;
+mod facets;
 mod fetch;
 mod names;
 pub(crate) mod parts;
+mod query;
 mod questions;
 mod search;
+#[cfg(test)]
+mod search_tests;
 mod statements;
 #[cfg(test)]
 mod tests;

@@ -1,42 +1,68 @@
 //! Full-text search with snippets and marks.
 
 use super::Record;
+use super::cursor::Cursor;
+use super::eval::{Eval, Marks};
 use super::fetch::{ArticleRow, Fetch, PageText};
-use super::parts;
 use super::types::*;
+use super::{facets, parts, query};
 use crate::error::{Error, Result};
-use crate::index::search::Parsed;
 use khabar_text::{Span, Text, sentence};
-use std::collections::HashMap;
 
 /// Words in a snippet.
 const SNIPPET: usize = 40;
 
 impl Record {
-    /// Articles whose headline or body hold the words of `query` (`"…"` for a
-    /// phrase, `-word` to exclude), best first. Where no article holds them
-    /// all, those that hold some. `limit` 0 means 20.
+    /// Articles that answer to `query` (see `docs/query.md`), best first.
+    /// `limit` 0 means 20.
     pub fn search(&self, query: &str, limit: usize) -> Result<Search> {
-        let parsed = Parsed::new(query)?;
+        self.search_for(&SearchQuery {
+            query: query.to_string(),
+            limit,
+            ..SearchQuery::default()
+        })
+    }
+
+    /// As [`Record::search`], by pages and with facets. Where no article has
+    /// all the words of a query, those that have some.
+    pub fn search_for(&self, q: &SearchQuery) -> Result<Search> {
+        let expr = query::parse(&q.query)?;
         let Some(index) = &self.index else {
             return Err(Error::Damaged(
                 "there is no index yet; run a build to make it".into(),
             ));
         };
-        let limit = if limit == 0 { 20 } else { limit };
-        let (total, found) = index.articles(&parsed, limit)?;
+        let cursor = q.after.as_deref().map(Cursor::parse).transpose()?;
         let f = self.fetch();
-        let mut said: HashMap<i64, Vec<i64>> = HashMap::new();
-        for (_, id) in index.statements(&parsed, limit * 5)?.1 {
-            let sql = "SELECT article FROM statements WHERE id = ?1";
-            let article = f.db.prepare_cached(sql)?.query_row([id], |r| r.get(0))?;
-            said.entry(article).or_default().push(id);
+        let mut eval = Eval::new(&f, index).with_words(&expr);
+        let mut found = eval.all(&expr)?;
+        let last =
+            f.db.query_row("SELECT ifnull(max(id), 0) FROM articles", [], |r| r.get(0))?;
+        let upto = cursor.as_ref().map_or(last, |c| c.upto);
+        // What was added since the first page stays out of the later ones.
+        found.retain(|&id, _| id <= upto);
+        let facets = match q.facets {
+            true => Some(facets::of(&f, found.keys().copied())?),
+            false => None,
+        };
+        let total = found.len();
+        let mut found: Vec<(i64, f32)> = found.into_iter().collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        if let Some(c) = &cursor {
+            found.retain(|&(id, score)| score < c.score || (score == c.score && id > c.id));
         }
+        let limit = if q.limit == 0 { 20 } else { q.limit };
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| more);
+        let next = next.map(|&(id, score)| Cursor { score, id, upto }.to_string());
+        let said = eval.said(found.iter().map(|h| h.0), limit)?;
+        let marks = eval.marks();
         let mut hits = Vec::with_capacity(found.len());
-        for (score, id) in found {
+        for (id, score) in found {
             let article = f.article(id)?;
             let page = f.page(article.capture)?;
-            let (snippet, marks) = snippet(&article, &page, &parsed);
+            let (snippet, marks) = snippet(&article, &page, &marks);
             let ids = said.get(&id).map_or(&[][..], |v| v);
             let statements = ids
                 .iter()
@@ -52,9 +78,11 @@ impl Record {
             });
         }
         Ok(Search {
-            query: query.to_string(),
+            query: q.query.clone(),
             total,
             hits,
+            next,
+            facets,
         })
     }
 
@@ -70,7 +98,7 @@ impl Record {
 
 /// The sentence of the body (or headline) with the most of what was asked for,
 /// cut to size around it.
-fn snippet(article: &ArticleRow, page: &PageText, parsed: &Parsed) -> (Quote, Vec<Quote>) {
+fn snippet(article: &ArticleRow, page: &PageText, sought: &Marks) -> (Quote, Vec<Quote>) {
     let blocks = parts::blocks(&article.parts);
     let spans =
         |kind: &str| -> Vec<Span> { blocks.iter().filter(|b| b.0 == kind).map(|b| b.1).collect() };
@@ -80,7 +108,7 @@ fn snippet(article: &ArticleRow, page: &PageText, parsed: &Parsed) -> (Quote, Ve
         for range in sentence::sentences(&text, text.tokens_in(block)) {
             let hits: Vec<usize> = range
                 .clone()
-                .filter(|&i| !text.is_punct(i) && parsed.marks(text.norm(i)))
+                .filter(|&i| !text.is_punct(i) && sought.has(text.norm(i)))
                 .collect();
             let mut kinds: Vec<&str> = hits.iter().map(|&i| text.norm(i)).collect();
             kinds.sort_unstable();

@@ -4,7 +4,7 @@ use crate::testing::{PAGES, Toy, folder};
 use khabar_model::{Act, EventKind, EventStatus};
 use std::sync::Arc;
 
-fn record() -> (tempfile::TempDir, Record) {
+pub(super) fn record() -> (tempfile::TempDir, Record) {
     let d = tempfile::tempdir().unwrap();
     let pages = folder(PAGES);
     let b = Builder::new(d.path())

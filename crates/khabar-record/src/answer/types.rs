@@ -268,6 +268,11 @@ pub struct Search {
     pub query: String,
     pub total: usize,
     pub hits: Vec<Hit>,
+    /// Where the next page begins; none on the last. See
+    /// [`SearchQuery::after`].
+    pub next: Option<String>,
+    /// Where they were asked for.
+    pub facets: Option<Facets>,
 }
 
 /// One line of a dossier's timeline.
@@ -409,4 +414,32 @@ pub struct Counts {
     pub statements: usize,
     pub events: usize,
     pub set_aside: usize,
+}
+
+/// What to search for.
+#[derive(Clone, Debug, Default)]
+pub struct SearchQuery {
+    /// In the language of `docs/query.md`.
+    pub query: String,
+    /// At most this many; 0 means 20.
+    pub limit: usize,
+    /// Go on after a page: its [`Search::next`]. Articles added since the
+    /// first page do not appear.
+    pub after: Option<String>,
+    /// Count what was found.
+    pub facets: bool,
+}
+
+/// Counts of articles among all that were found, at most 50 values each; most
+/// first, months latest first. An article with two speakers counts for both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Facets {
+    pub outlet: Vec<Count>,
+    pub speaker: Vec<Count>,
+    pub act: Vec<Count>,
+    /// Of publication, `YYYY-MM`.
+    pub month: Vec<Count>,
+    pub place: Vec<Count>,
+    /// Kinds of links ([`ChainLink::kind`]).
+    pub chain: Vec<Count>,
 }

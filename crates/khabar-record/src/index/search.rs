@@ -4,10 +4,14 @@ use super::FullText;
 use super::analyzer::{self, EXACT};
 use crate::error::{Error, Result};
 use khabar_text::Text;
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
+use std::collections::HashMap;
+use tantivy::collector::{Collector, Count, DocSetCollector, SegmentCollector, TopDocs};
+use tantivy::columnar::Column;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, Searcher, Term};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, Term};
 
 /// One part of what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +20,18 @@ pub struct Part {
     pub words: Vec<String>,
     pub phrase: bool,
     pub exclude: bool,
+    pub form: Form,
+}
+
+/// How much of a word must be as it was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    #[default]
+    Whole,
+    /// The beginning.
+    Prefix,
+    /// All but one letter, put in, left out, changed or swapped.
+    Near,
 }
 
 /// A search taken apart: words, `"phrases"`, `-exclusions`.
@@ -60,6 +76,7 @@ impl Parsed {
                     words,
                     phrase,
                     exclude,
+                    form: Form::Whole,
                 });
             } else {
                 for w in words {
@@ -67,6 +84,7 @@ impl Parsed {
                         words: vec![w],
                         phrase,
                         exclude,
+                        form: Form::Whole,
                     });
                 }
             }
@@ -78,15 +96,84 @@ impl Parsed {
     }
 
     /// True if a folded word of a text answers to a part that is looked for.
+    #[cfg(test)]
     pub fn marks(&self, word: &str) -> bool {
-        let mut stems = Vec::new();
-        analyzer::stems(word, &mut stems);
-        self.0.iter().filter(|p| !p.exclude).any(|p| {
-            p.words.iter().any(|w| match p.phrase {
-                true => w == word,
-                false => w == word || stems.iter().any(|s| s == analyzer::stem(w)),
-            })
+        self.0.iter().any(|p| !p.exclude && p.marks(word))
+    }
+}
+
+impl Part {
+    /// True if a folded word of a text is one of this part's.
+    pub fn marks(&self, word: &str) -> bool {
+        let mut forms = Vec::new();
+        analyzer::stems(word, &mut forms);
+        let or_stem = |is: &dyn Fn(&str) -> bool| is(word) || forms.iter().any(|s| is(s));
+        self.words.iter().any(|w| match (self.phrase, self.form) {
+            (true, _) => w == word,
+            (_, Form::Prefix) => or_stem(&|s| s.starts_with(w.as_str())),
+            (_, Form::Near) => or_stem(&|s| near(s, w)),
+            _ => w == word || forms.iter().any(|s| s == analyzer::stem(w)),
         })
+    }
+}
+
+/// True if two words differ by at most one letter put in, left out, changed or
+/// swapped with its neighbour.
+fn near(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let Some(k) = (0..a.len()).find(|&k| a[k] != b[k]) else {
+        return b.len() - a.len() <= 1;
+    };
+    match b.len() - a.len() {
+        0 => {
+            let swapped = a.len() > k + 1 && a[k] == b[k + 1] && a[k + 1] == b[k];
+            a[k + 1..] == b[k + 1..] || (swapped && a[k + 2..] == b[k + 2..])
+        }
+        1 => a[k..] == b[k + 1..],
+        _ => false,
+    }
+}
+
+/// Collects the score of every entry by its row in the store.
+struct Scores;
+
+struct SegmentScores {
+    ids: Column<u64>,
+    found: HashMap<i64, f32>,
+}
+
+impl Collector for Scores {
+    type Fruit = HashMap<i64, f32>;
+    type Child = SegmentScores;
+
+    fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<SegmentScores> {
+        Ok(SegmentScores {
+            ids: segment.fast_fields().u64("id")?,
+            found: HashMap::new(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, all: Vec<HashMap<i64, f32>>) -> tantivy::Result<HashMap<i64, f32>> {
+        Ok(all.into_iter().flatten().collect())
+    }
+}
+
+impl SegmentCollector for SegmentScores {
+    type Fruit = HashMap<i64, f32>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        if let Some(id) = self.ids.first(doc) {
+            self.found.insert(id as i64, score);
+        }
+    }
+
+    fn harvest(self) -> HashMap<i64, f32> {
+        self.found
     }
 }
 
@@ -103,9 +190,24 @@ fn one(field: Field, text: &str, boost: f32) -> (Occur, Box<dyn Query>) {
     (Occur::Should, Box::new(BoostQuery::new(Box::new(q), boost)))
 }
 
+fn loose(field: Field, text: &str, form: Form, boost: f32) -> (Occur, Box<dyn Query>) {
+    let q = match form {
+        Form::Prefix => FuzzyTermQuery::new_prefix(term(field, text), 0, true),
+        _ => FuzzyTermQuery::new(term(field, text), 1, true),
+    };
+    (Occur::Should, Box::new(BoostQuery::new(Box::new(q), boost)))
+}
+
 fn part_query(part: &Part, fields: &[(Field, f32)]) -> Box<dyn Query> {
     let mut any: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for &(field, boost) in fields {
+        if part.form != Form::Whole {
+            for w in &part.words {
+                any.push(loose(field, &exact(w), part.form, boost));
+                any.push(loose(field, w, part.form, boost));
+            }
+            continue;
+        }
         match (part.phrase, part.words.as_slice()) {
             (_, [w]) if part.phrase => any.push(one(field, &exact(w), boost * 2.0)),
             (false, [w]) => {
@@ -143,16 +245,16 @@ fn id_of(searcher: &Searcher, at: DocAddress) -> Result<i64> {
 }
 
 impl FullText {
-    /// Articles that hold all words (or, where none does, some), best first,
-    /// and how many there are.
-    pub fn articles(&self, parsed: &Parsed, limit: usize) -> Result<(usize, Vec<(f32, i64)>)> {
-        let fields = [(self.fields.headline, 3.0), (self.fields.body, 1.0)];
-        self.ranked(parsed, &fields, limit)
-    }
-
     /// Statements whose content holds the words, best first.
     pub fn statements(&self, parsed: &Parsed, limit: usize) -> Result<(usize, Vec<(f32, i64)>)> {
         self.ranked(parsed, &[(self.fields.content, 1.0)], limit)
+    }
+
+    /// The scores of all articles that answer to one part.
+    pub fn scores(&self, part: &Part) -> Result<HashMap<i64, f32>> {
+        let fields = [(self.fields.headline, 3.0), (self.fields.body, 1.0)];
+        let searcher = self.reader.searcher();
+        Ok(searcher.search(&part_query(part, &fields), &Scores)?)
     }
 
     fn ranked(

@@ -7,7 +7,7 @@ use crate::lang::{self, Lang};
 use crate::screen::Screen;
 use crate::show;
 use khabar_model::{Act, EventKind, EventStatus};
-use khabar_record::{Asked, EventQuery, Record, StatementQuery, TraceOf};
+use khabar_record::{Asked, EventQuery, Record, SearchQuery, StatementQuery, TraceOf};
 use serde::Serialize;
 
 /// The record, with what it noticed when it was opened.
@@ -41,15 +41,21 @@ fn answer(
     Ok(if found { Exit::Done } else { Exit::Nothing })
 }
 
-pub fn search(common: &Common, query: &str, limit: usize) -> anyhow::Result<Exit> {
-    let found = open(common)?.search(query, limit)?;
+pub fn search(common: &Common, query: &SearchQuery) -> anyhow::Result<Exit> {
+    let found = open(common)?.search_for(query)?;
     let hint = "try fewer words, or one word of a name";
     answer(common, !found.hits.is_empty(), &found, hint, |screen| {
         if found.total > 0 {
             show::of_all(screen, found.hits.len(), found.total, &lang::ARTICLES);
         }
+        if let Some(facets) = &found.facets {
+            show::facets(screen, facets);
+        }
         for hit in &found.hits {
             show::hit(screen, hit);
+        }
+        if let Some(next) = &found.next {
+            show::next(screen, next);
         }
     })
 }

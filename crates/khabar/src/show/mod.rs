@@ -1,10 +1,12 @@
 //! Answers as lines for a person.
 
 mod event;
+mod facets;
 mod profile;
 mod statement;
 
 pub use event::event;
+pub use facets::{facets, next};
 pub use profile::profile;
 pub use statement::{chain, copies, issuer, statement};
 

@@ -1,0 +1,312 @@
+//! The articles that an expression asks for, with their scores.
+
+use super::fetch::{Fetch, list};
+use super::query::{Expr, Field, days};
+use super::{names, statements};
+use crate::error::Result;
+use crate::index::FullText;
+use crate::index::search::{Parsed, Part};
+use khabar_text::Text;
+use khabar_text::fold::fold;
+use std::collections::{HashMap, HashSet};
+
+type Scores = HashMap<i64, f32>;
+
+pub(crate) struct Eval<'a> {
+    f: &'a Fetch<'a>,
+    index: &'a FullText,
+    /// Statements that the fields of the query ask for.
+    asked: Option<HashSet<i64>>,
+    /// Folded words of names asked for in Latin letters.
+    names: HashSet<String>,
+    parts: Vec<Part>,
+}
+
+/// The words to mark.
+pub(crate) struct Marks {
+    parts: Vec<Part>,
+    names: HashSet<String>,
+}
+
+impl Marks {
+    pub fn has(&self, word: &str) -> bool {
+        self.names.contains(word) || self.parts.iter().any(|p| p.marks(word))
+    }
+}
+
+/// True for fields that a single statement must meet together.
+fn of_statement(e: &Expr) -> bool {
+    use Field::{About, Act, By, Chain};
+    matches!(e, Expr::Field(By | About | Act | Chain, _))
+}
+
+fn is_words(e: &Expr) -> bool {
+    matches!(e, Expr::Part(_) | Expr::Latin(_))
+}
+
+impl<'a> Eval<'a> {
+    pub fn new(f: &'a Fetch<'a>, index: &'a FullText) -> Self {
+        Eval {
+            f,
+            index,
+            asked: None,
+            names: HashSet::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// Articles that meet the expression or, where none has all its words,
+    /// those that have some; fields and exclusions hold all the same.
+    pub fn all(&mut self, e: &Expr) -> Result<Scores> {
+        let found = self.eval(e)?;
+        let Expr::And(all) = e else {
+            return Ok(found);
+        };
+        if !found.is_empty() || all.iter().filter(|e| is_words(e)).count() < 2 {
+            return Ok(found);
+        }
+        let (words, mut rest): (Vec<Expr>, Vec<Expr>) = all.iter().cloned().partition(is_words);
+        rest.push(Expr::Or(words));
+        self.and(&rest)
+    }
+
+    fn eval(&mut self, e: &Expr) -> Result<Scores> {
+        match e {
+            Expr::Part(p) => self.index.scores(p),
+            Expr::Latin(name) => self.latin(name),
+            Expr::Field(..) if of_statement(e) => self.and(std::slice::from_ref(e)),
+            Expr::Field(field, value) => self.field(*field, value),
+            Expr::And(all) => self.and(all),
+            Expr::Or(any) => {
+                let mut out = Scores::new();
+                for e in any {
+                    for (id, score) in self.eval(e)? {
+                        *out.entry(id).or_default() += score;
+                    }
+                }
+                Ok(out)
+            }
+            // The parser lets it stand only beside something to look for.
+            Expr::Not(_) => Ok(Scores::new()),
+        }
+    }
+
+    fn and(&mut self, all: &[Expr]) -> Result<Scores> {
+        let mut out: Option<Scores> = None;
+        let mut said: Option<HashSet<i64>> = None;
+        for e in all {
+            match e {
+                Expr::Not(_) => {}
+                Expr::Field(field, value) if of_statement(e) => {
+                    let found = self.said_in(*field, value)?;
+                    said = Some(match said {
+                        Some(s) => s.intersection(&found).copied().collect(),
+                        None => found,
+                    });
+                }
+                _ => {
+                    let found = self.eval(e)?;
+                    out = Some(both(out, found));
+                }
+            }
+        }
+        if let Some(said) = said {
+            let sql = "SELECT DISTINCT article FROM statements
+                       WHERE id IN (SELECT value FROM json_each(?1))";
+            let found = self.rows(sql, &list(said.iter().copied()))?;
+            out = Some(both(out, found));
+            self.asked.get_or_insert_default().extend(said);
+        }
+        let mut out = out.unwrap_or_default();
+        let asked = self.asked.clone();
+        for e in all {
+            if let Expr::Not(e) = e {
+                let not = self.eval(e)?;
+                out.retain(|id, _| !not.contains_key(id));
+            }
+        }
+        // What is left out is not to be shown.
+        self.asked = asked;
+        Ok(out)
+    }
+
+    fn rows(&self, sql: &str, value: &str) -> Result<Scores> {
+        let mut q = self.f.db.prepare_cached(sql)?;
+        let found = q.query_map([value], |r| Ok((r.get(0)?, 0.0)))?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Statements that meet a field.
+    fn said_in(&self, field: Field, value: &str) -> Result<HashSet<i64>> {
+        let sql = match field {
+            Field::By => {
+                return statements::said_by(self.f, &names::resolve(self.f.db, value)?);
+            }
+            Field::About => {
+                return statements::topic(self.f, &names::resolve(self.f.db, value)?, false);
+            }
+            Field::Act => "SELECT id FROM statements WHERE act = ?1",
+            _ => "SELECT DISTINCT statement FROM links WHERE kind = ?1",
+        };
+        Ok(self.rows(sql, value)?.into_keys().collect())
+    }
+
+    /// Articles that meet a field.
+    fn field(&self, field: Field, value: &str) -> Result<Scores> {
+        match field {
+            Field::Published => {
+                let (since, until) = days(value).unwrap_or_default();
+                let sql = "SELECT id FROM articles WHERE published >= ?1 AND published <= ?2";
+                let until = until.map_or("9999".into(), |u| format!("{u}~"));
+                let mut q = self.f.db.prepare_cached(sql)?;
+                let found =
+                    q.query_map([since.unwrap_or_default(), until], |r| Ok((r.get(0)?, 0.0)))?;
+                Ok(found.collect::<rusqlite::Result<_>>()?)
+            }
+            Field::Outlet => {
+                let sql = "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL";
+                let mut q = self.f.db.prepare_cached(sql)?;
+                let all = q.query_map([], |r| r.get::<_, String>(0))?;
+                let all = all.collect::<rusqlite::Result<Vec<_>>>()?;
+                let part = fold(value);
+                let mut out = Scores::new();
+                for o in all.iter().filter(|o| fold(o).contains(&part)) {
+                    out.extend(self.rows("SELECT id FROM articles WHERE outlet = ?1", o)?);
+                }
+                Ok(out)
+            }
+            _ => self.naming(&names::resolve(self.f.db, value)?, "place"),
+        }
+    }
+
+    /// Articles that name one of the actors.
+    fn naming(&self, who: &names::Resolved, kind: &str) -> Result<Scores> {
+        let actors = who.asked.actors.iter().map(|m| &m.actor);
+        let ids = actors.filter(|a| kind.is_empty() || a.kind == kind);
+        let sql = "SELECT DISTINCT e.article FROM identities i JOIN entities e ON e.id = i.entity
+                   WHERE e.article IS NOT NULL
+                     AND i.actor IN (SELECT value FROM json_each(?1))";
+        self.rows(sql, &list(ids.map(|a| a.id)))
+    }
+
+    /// Names of the record that a name in Latin letters may be: surnames for
+    /// one word, else full names; and the name itself.
+    fn arabic(&self, name: &str) -> Result<Vec<String>> {
+        let mut out = vec![name.to_string()];
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return Ok(out);
+        };
+        let sound = khabar_link::skeleton(&khabar_link::variant::from_latin(last));
+        let sql = "SELECT DISTINCT name FROM actors WHERE last = ?1 AND last <> '' LIMIT 300";
+        let mut q = self.f.db.prepare_cached(sql)?;
+        let like = |a: &str, b: &str| khabar_link::variant(a, b) >= 0.5;
+        for n in q.query_map([sound], |r| r.get::<_, String>(0))? {
+            let n = n?;
+            let theirs: Vec<&str> = n.split_whitespace().collect();
+            let (Some(f), Some(l)) = (theirs.first(), theirs.last()) else {
+                continue;
+            };
+            let same = like(last, l) && (words.len() == 1 || like(first, f));
+            let found = if words.len() == 1 { l } else { &n.as_str() };
+            if same && !out.iter().any(|o| o == found) {
+                out.push((*found).to_string());
+            }
+        }
+        out.truncate(12);
+        Ok(out)
+    }
+
+    /// A name in Latin letters: where it is printed so, and where those are
+    /// named who answer to it.
+    fn latin(&mut self, name: &str) -> Result<Scores> {
+        let mut out = Scores::new();
+        for name in self.arabic(name)? {
+            let who = names::resolve(self.f.db, &name)?;
+            out.extend(self.naming(&who, "")?.into_keys().map(|id| (id, 1.0)));
+            let sql = "SELECT DISTINCT text FROM aliases
+                       WHERE actor IN (SELECT value FROM json_each(?1))";
+            let mut q = self.f.db.prepare_cached(sql)?;
+            let spellings = q.query_map([list(who.ids())], |r| r.get::<_, String>(0))?;
+            for s in spellings {
+                let s = s?;
+                let t = Text::new(&s);
+                self.names
+                    .extend((0..t.len()).map(|i| t.norm(i).to_string()));
+            }
+        }
+        let printed = Parsed::new(&name.replace('-', " "))?.0;
+        let mut all: Option<Scores> = None;
+        for p in &printed {
+            all = Some(both(all, self.index.scores(p)?));
+        }
+        self.parts.extend(printed);
+        for (id, score) in all.unwrap_or_default() {
+            *out.entry(id).or_default() += score;
+        }
+        Ok(out)
+    }
+
+    /// Statements to show with each article: those the fields ask for, else
+    /// those that hold the words.
+    pub fn said(
+        &self,
+        articles: impl Iterator<Item = i64>,
+        limit: usize,
+    ) -> Result<HashMap<i64, Vec<i64>>> {
+        let mut out: HashMap<i64, Vec<i64>> = HashMap::new();
+        if let Some(asked) = &self.asked {
+            let sql = "SELECT id FROM statements WHERE article = ?1 ORDER BY id";
+            let mut q = self.f.db.prepare_cached(sql)?;
+            for a in articles {
+                let ids = q.query_map([a], |r| r.get(0))?;
+                let ids = ids.collect::<rusqlite::Result<Vec<i64>>>()?;
+                out.insert(a, ids.into_iter().filter(|s| asked.contains(s)).collect());
+            }
+        } else if !self.parts.is_empty() {
+            let parsed = Parsed(self.parts.clone());
+            let sql = "SELECT article FROM statements WHERE id = ?1";
+            for (_, id) in self.index.statements(&parsed, limit.saturating_mul(5))?.1 {
+                let article = self
+                    .f
+                    .db
+                    .prepare_cached(sql)?
+                    .query_row([id], |r| r.get(0))?;
+                out.entry(article).or_default().push(id);
+            }
+        }
+        Ok(out)
+    }
+
+    /// What to mark: all that is looked for.
+    pub fn marks(&self) -> Marks {
+        Marks {
+            parts: self.parts.clone(),
+            names: self.names.clone(),
+        }
+    }
+
+    /// Takes up the words of the expression to find statements by.
+    pub fn with_words(mut self, e: &Expr) -> Self {
+        collect(e, &mut self.parts);
+        self
+    }
+}
+
+fn collect(e: &Expr, parts: &mut Vec<Part>) {
+    match e {
+        Expr::Part(p) => parts.push(p.clone()),
+        Expr::And(of) | Expr::Or(of) => of.iter().for_each(|e| collect(e, parts)),
+        Expr::Latin(_) | Expr::Field(..) | Expr::Not(_) => {}
+    }
+}
+
+fn both(a: Option<Scores>, b: Scores) -> Scores {
+    let Some(a) = a else {
+        return b;
+    };
+    let meet = a
+        .into_iter()
+        .filter_map(|(id, s)| Some((id, s + b.get(&id)?)));
+    meet.collect()
+}
