@@ -8,7 +8,7 @@ use crate::text::escape_json;
 use axum::extract::{self, Path, Query};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use khabar_record::{Record, TraceOf};
+use khabar_record::{Record, SearchQuery, TraceOf};
 use serde::Serialize;
 
 type Answer = Result<String, Fault>;
@@ -32,7 +32,12 @@ pub async fn all(
     let p = Params(params);
     answer(state, headers, move |r| match what.as_str() {
         "counts" => json(&r.counts()?),
-        "search" => json(&r.search(&needed(&p, "q")?, p.limit(20, 1000)?)?),
+        "search" => json(&r.search_for(&SearchQuery {
+            query: needed(&p, "q")?,
+            limit: p.limit(20, 1000)?,
+            after: p.get("after"),
+            facets: p.get("facets").is_some(),
+        })?),
         "statements" => json(&r.statements(&statements::query(&p, 20, 10_000)?)?),
         "events" => json(&r.events(&events::query(&p, 20, 10_000)?)?),
         "who" => json(&r.who(&needed(&p, "name")?)?),
