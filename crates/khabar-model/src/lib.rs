@@ -5,11 +5,11 @@
 
 pub mod article;
 pub mod capture;
+pub mod decision;
 pub mod diagnostic;
 pub mod entity;
 pub mod event;
 pub mod fetch;
-pub mod judgement;
 pub mod label;
 pub mod layout;
 pub mod reading;
@@ -22,11 +22,11 @@ pub use article::{
     PublishedFrom,
 };
 pub use capture::{Capture, CaptureId, HtmlPage};
+pub use decision::DecisionKind;
 pub use diagnostic::Diagnostic;
 pub use entity::{Entity, EntityKind, Mention, MentionForm, Origin, Role};
 pub use event::{Event, EventKind, EventStatus, Plover};
 pub use fetch::{Body, Fetch};
-pub use judgement::{Judgement, Verdict};
 pub use khabar_text::Span;
 pub use layout::{Claim, Declared, Layout, LineLayout, Node, Roles, Tag};
 pub use reading::Reading;

@@ -7,6 +7,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    #[error("{}: there is a record already", .0.display())]
+    Exists(PathBuf),
     /// An input given by name does not exist: nothing was started.
     #[error("{}: no such file or folder", .0.display())]
     NoInput(PathBuf),
@@ -18,6 +20,12 @@ pub enum Error {
         "this record was written by a newer khabar (its schema is {found}, this one knows up to {known}): upgrade khabar to open it"
     )]
     Newer { found: i64, known: i64 },
+    /// It could not be brought up to date (it lies on a read-only medium, or a
+    /// build of an older khabar is running).
+    #[error(
+        "this record was written by an older khabar (its schema is {found}, now {known}) and cannot be brought up to date here"
+    )]
+    Older { found: i64, known: i64 },
     /// Another build holds the record.
     #[error("{}: another build is writing to this record{}; wait for it to end", .record.display(), .pid.map(|p| format!(" (process {p})")).unwrap_or_default())]
     Busy { record: PathBuf, pid: Option<u32> },
@@ -40,6 +48,8 @@ pub enum Error {
     Reader(#[from] khabar_read::ModelError),
     #[error("the search could not be understood: {0}")]
     Query(String),
+    #[error("this cannot be decided: {0}")]
+    Decide(String),
     #[error("there is no {what} {id} in this record")]
     NotFound { what: &'static str, id: i64 },
 }
@@ -52,7 +62,9 @@ impl Error {
             Error::NoInput(_)
                 | Error::NothingGiven
                 | Error::NoRecord(_)
+                | Error::Exists(_)
                 | Error::Query(_)
+                | Error::Decide(_)
                 | Error::NotFound { .. }
         )
     }

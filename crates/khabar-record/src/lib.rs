@@ -5,6 +5,8 @@
 //! - [`build`]: captures → record, on all cores; may be stopped at any point
 //! - [`store`]: the database, the only thing that must be kept
 //! - [`index`]: full text; derived, caught up from the store when behind
+//! - [`decide`]: what people decide, which goes before what was read
+//! - [`check`](mod@check), [`backup`](mod@backup): whether a record is whole; a copy of it
 //! - [`answer`]: an opened [`Record`] and what it can be asked
 //!
 //! ```no_run
@@ -25,7 +27,10 @@
 //! ```
 
 pub mod answer;
+pub mod backup;
 pub mod build;
+pub mod check;
+pub mod decide;
 pub mod error;
 pub mod index;
 pub mod intake;
@@ -35,6 +40,7 @@ mod testing;
 
 pub use answer::Record;
 pub use answer::types::*;
+pub use decide::{About, Decide, Decision};
 pub use build::{Builder, Progress, ReadPage, Summary};
 pub use error::{Error, Result};
 pub use intake::{Intake, Place, SetAside, Taken};

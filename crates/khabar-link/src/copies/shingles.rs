@@ -1,6 +1,6 @@
 //! The set of a text's word 5-grams, and how two sets overlap.
 
-use khabar_text::{Text, TokenKind};
+use khabar_text::{Span, Text, TokenKind};
 
 /// Words in a shingle.
 pub const N: usize = 5;
@@ -14,6 +14,18 @@ pub struct Shingles(Vec<u64>);
 impl Shingles {
     pub fn of(text: &Text<'_>) -> Self {
         let words: Vec<u64> = words(text).map(|(_, h)| h).collect();
+        Self::of_words(&words)
+    }
+
+    /// As of the text that these parts of it make, one after the other.
+    pub fn of_spans(text: &Text<'_>, spans: impl IntoIterator<Item = Span>) -> Self {
+        let tokens = spans.into_iter().flat_map(|s| text.tokens_in(s));
+        let kept = tokens.filter(|&i| !text.is_punct(i));
+        let words: Vec<u64> = kept.map(|i| hash(text.norm(i).as_bytes())).collect();
+        Self::of_words(&words)
+    }
+
+    fn of_words(words: &[u64]) -> Self {
         if words.is_empty() {
             return Self::default();
         }

@@ -36,7 +36,7 @@ fn side(f: &Fetch<'_>, name: &str) -> Result<Side> {
     let mut q = f.db.prepare_cached(sql)?;
     let articles = q.query_map([list(who.ids())], |r| r.get(0))?;
     let articles = articles.collect::<rusqlite::Result<_>>()?;
-    let mut statements = statements::said_by(f, &who)?;
+    let mut statements = statements::said_by(f, who.ids())?;
     statements.extend(statements::said_to(f, &who)?);
     statements.extend(statements::topic(f, &who, true)?);
     let events = events::with(f, &who)?;
@@ -371,6 +371,7 @@ fn came_of(
                JOIN participants p ON p.entity = i.entity JOIN events e ON e.id = p.event
                JOIN articles a ON a.id = e.article
                WHERE i.actor IN (SELECT value FROM json_each(?1)) AND e.id <> ?2
+                 AND NOT e.hidden AND NOT a.hidden
                  AND e.status = 'happened' AND e.kind IN (SELECT value FROM json_each(?3))
                  AND coalesce(e.date, a.day) >= ?4
                  AND coalesce(e.date, a.day) <= date(?4, '+' || ?5 || ' days')

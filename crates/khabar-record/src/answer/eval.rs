@@ -8,6 +8,7 @@ use crate::index::FullText;
 use crate::index::search::{Parsed, Part};
 use khabar_text::Text;
 use khabar_text::fold::fold;
+use rusqlite::OptionalExtension;
 use std::collections::{HashMap, HashSet};
 
 type Scores = HashMap<i64, f32>;
@@ -112,7 +113,7 @@ impl<'a> Eval<'a> {
         }
         if let Some(said) = said {
             let sql = "SELECT DISTINCT article FROM statements
-                       WHERE id IN (SELECT value FROM json_each(?1))";
+                       WHERE NOT hidden AND id IN (SELECT value FROM json_each(?1))";
             let found = self.rows(sql, &list(said.iter().copied()))?;
             out = Some(both(out, found));
             self.asked.get_or_insert_default().extend(said);
@@ -140,7 +141,7 @@ impl<'a> Eval<'a> {
     fn said_in(&self, field: Field, value: &str) -> Result<HashSet<i64>> {
         let sql = match field {
             Field::By => {
-                return statements::said_by(self.f, &names::resolve(self.f.db, value)?);
+                return statements::said_by(self.f, names::resolve(self.f.db, value)?.ids());
             }
             Field::About => {
                 return statements::topic(self.f, &names::resolve(self.f.db, value)?, false);
@@ -256,7 +257,7 @@ impl<'a> Eval<'a> {
     ) -> Result<HashMap<i64, Vec<i64>>> {
         let mut out: HashMap<i64, Vec<i64>> = HashMap::new();
         if let Some(asked) = &self.asked {
-            let sql = "SELECT id FROM statements WHERE article = ?1 ORDER BY id";
+            let sql = "SELECT id FROM statements WHERE article = ?1 AND NOT hidden ORDER BY id";
             let mut q = self.f.db.prepare_cached(sql)?;
             for a in articles {
                 let ids = q.query_map([a], |r| r.get(0))?;
@@ -265,14 +266,13 @@ impl<'a> Eval<'a> {
             }
         } else if !self.parts.is_empty() {
             let parsed = Parsed(self.parts.clone());
-            let sql = "SELECT article FROM statements WHERE id = ?1";
+            let sql = "SELECT article FROM statements WHERE id = ?1 AND NOT hidden";
             for (_, id) in self.index.statements(&parsed, limit.saturating_mul(5))?.1 {
-                let article = self
-                    .f
-                    .db
-                    .prepare_cached(sql)?
-                    .query_row([id], |r| r.get(0))?;
-                out.entry(article).or_default().push(id);
+                let mut q = self.f.db.prepare_cached(sql)?;
+                let article = q.query_row([id], |r| r.get(0)).optional()?;
+                if let Some(article) = article {
+                    out.entry(article).or_default().push(id);
+                }
             }
         }
         Ok(out)

@@ -30,7 +30,8 @@ pub(crate) struct Key {
 
 pub(crate) fn keys(f: &Fetch<'_>, of: Option<&HashSet<i64>>) -> Result<Vec<Key>> {
     let columns = "SELECT e.id, e.article, e.kind, e.status, coalesce(e.date, a.day)
-                   FROM events e JOIN articles a ON a.id = e.article";
+                   FROM events e JOIN articles a ON a.id = e.article
+                   WHERE NOT e.hidden AND NOT a.hidden";
     let key = |r: &rusqlite::Row<'_>| {
         Ok(Key {
             id: r.get(0)?,
@@ -42,7 +43,7 @@ pub(crate) fn keys(f: &Fetch<'_>, of: Option<&HashSet<i64>>) -> Result<Vec<Key>>
     };
     let rows: rusqlite::Result<Vec<Key>> = match of {
         Some(ids) => {
-            let sql = format!("{columns} WHERE e.id IN (SELECT value FROM json_each(?1))");
+            let sql = format!("{columns} AND e.id IN (SELECT value FROM json_each(?1))");
             let ids = list(ids.iter().copied());
             f.db.prepare_cached(&sql)?.query_map([ids], key)?.collect()
         }

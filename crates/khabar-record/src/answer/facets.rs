@@ -26,10 +26,9 @@ pub(crate) fn of(f: &Fetch<'_>, articles: impl Iterator<Item = i64>) -> Result<F
         })?;
         Ok(counts.collect::<rusqlite::Result<_>>()?)
     };
-    const SAID: &str = "JOIN statements s ON s.article = a.id";
+    const SAID: &str = "JOIN statements s ON s.article = a.id AND NOT s.hidden";
     const MOST: &str = "c DESC, v";
-    let speaker =
-        format!("{SAID} JOIN identities i ON i.entity = s.entity JOIN actors x ON x.id = i.actor");
+    let speaker = format!("{SAID} JOIN actors x ON x.id = s.speaker");
     let place = "JOIN entities e ON e.article = a.id AND e.kind = 'place'
                  JOIN identities i ON i.entity = e.id JOIN actors x ON x.id = i.actor";
     let chain = format!("{SAID} JOIN links l ON l.statement = s.id");

@@ -2,6 +2,7 @@
 
 use super::parts;
 use super::types::*;
+use crate::decide;
 use crate::error::{Error, Result};
 use crate::store::{self, shingle};
 use khabar_text::Span;
@@ -159,6 +160,32 @@ impl<'r> Fetch<'r> {
         })?)
     }
 
+    /// Whose a statement is: as decided, else as read, with the post that the
+    /// page gives.
+    fn speaker(&self, statement: i64) -> Result<Option<Actor>> {
+        let sql = "SELECT s.entity, s.speaker, i.actor, a.kind, a.name FROM statements s
+                   LEFT JOIN identities i ON i.entity = s.entity
+                   LEFT JOIN actors a ON a.id = s.speaker WHERE s.id = ?1";
+        let row = self.db.prepare_cached(sql)?.query_row([statement], |r| {
+            let read: (Option<i64>, Option<i64>) = (r.get(0)?, r.get(2)?);
+            let decided = match r.get::<_, Option<i64>>(1)? {
+                Some(id) => Some(Actor {
+                    id,
+                    kind: r.get(3)?,
+                    name: r.get(4)?,
+                    role: None,
+                }),
+                None => None,
+            };
+            Ok((read, decided))
+        })?;
+        let ((entity, actor), decided) = row;
+        if actor == decided.as_ref().map(|a| a.id) {
+            return entity.map(|e| self.actor(e)).transpose();
+        }
+        Ok(decided)
+    }
+
     fn actors(&self, sql: &str, of: i64) -> Result<Vec<Actor>> {
         let mut q = self.db.prepare_cached(sql)?;
         let ids = q
@@ -187,18 +214,33 @@ impl<'r> Fetch<'r> {
 
     /// A statement without its copies.
     pub fn statement(&self, id: i64) -> Result<Statement> {
-        let sql = "SELECT article, entity, form, act, certainty, cue_start, cue_end,
-                     source_start, source_end FROM statements WHERE id = ?1";
+        let sql = "SELECT article, form, act, certainty, cue_start, cue_end,
+                     source_start, source_end, polarity, modality, cue_certainty,
+                     source_certainty, content_certainty, chain_certainty
+                   FROM statements WHERE id = ?1";
+        type Head = (i64, String, String, f64, String, String);
         let row = self.db.prepare_cached(sql)?.query_row([id], |r| {
-            let head: (i64, Option<i64>, String, String, f64) =
-                (r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?);
-            Ok((head, span(r, 5)?, maybe_span(r, 7)?))
+            let head: Head = (
+                r.get(0)?,
+                r.get(1)?,
+                r.get(2)?,
+                r.get(3)?,
+                r.get(8)?,
+                r.get(9)?,
+            );
+            let sure = Certainty {
+                cue: r.get(10)?,
+                source: r.get(11)?,
+                content: r.get(12)?,
+                chain: r.get(13)?,
+            };
+            Ok((head, span(r, 4)?, maybe_span(r, 6)?, sure))
         });
         let found = row.optional()?.ok_or(Error::NotFound {
             what: "statement",
             id,
         })?;
-        let ((article, entity, form, act, certainty), cue, source) = found;
+        let ((article, form, act, certainty, polarity, modality), cue, source, sure) = found;
         let article = self.article(article)?;
         let page = self.page(article.capture)?;
         let mut q = self
@@ -212,13 +254,22 @@ impl<'r> Fetch<'r> {
             source: article.source.clone(),
             cue: page.quote(cue),
             speaker_words: source.map(|s| page.quote(s)),
-            speaker: entity.map(|e| self.actor(e)).transpose()?,
+            speaker: self.speaker(id)?,
+            with: self.actors("SELECT entity FROM cospeakers WHERE statement = ?1", id)?,
             to: self.actors("SELECT entity FROM addressees WHERE statement = ?1", id)?,
+            about: self.actors(
+                "SELECT entity FROM topics WHERE statement = ?1 AND place = 'content'",
+                id,
+            )?,
             content: content.into_iter().map(|c| page.quote(c)).collect(),
             form,
             act,
+            polarity,
+            modality,
             certainty: certainty as f32,
+            sure,
             chain: self.chain(id, &page)?,
+            decisions: decide::about(self.db, "statement", id)?,
             copies: Vec::new(),
         })
     }
@@ -232,21 +283,21 @@ impl<'r> Fetch<'r> {
             .query_row([id], |r| r.get(0))?;
         let own = shingle::from_bytes(&own);
         let mut q = self.db.prepare_cached(
-            "SELECT s.id, s.article, s.entity, s.shingles FROM statements s JOIN articles a ON a.id = s.article
+            "SELECT s.id, s.article, s.shingles FROM statements s JOIN articles a ON a.id = s.article
              WHERE s.story = (SELECT story FROM statements WHERE id = ?1) AND s.id <> ?1
+               AND NOT s.hidden AND NOT a.hidden
              ORDER BY a.day IS NULL, a.day, s.id LIMIT ?2",
         )?;
         let mut rows = q.query([id, limit as i64])?;
         while let Some(r) = rows.next()? {
-            let (other, article, entity): (i64, i64, Option<i64>) =
-                (r.get(0)?, r.get(1)?, r.get(2)?);
-            let shingles = shingle::from_bytes(&r.get::<_, Vec<u8>>(3)?);
+            let (other, article): (i64, i64) = (r.get(0)?, r.get(1)?);
+            let shingles = shingle::from_bytes(&r.get::<_, Vec<u8>>(2)?);
             let article = self.article(article)?;
             let page = self.page(article.capture)?;
             s.copies.push(Copy {
                 statement: other,
                 source: article.source.clone(),
-                speaker: entity.map(|e| self.actor(e)).transpose()?,
+                speaker: self.speaker(other)?,
                 chain: self.chain(other, &page)?,
                 share: shingle::containment(&own, &shingles),
                 same: own == shingles,
@@ -279,6 +330,7 @@ impl<'r> Fetch<'r> {
             date,
             place: place.map(|p| page.quote(p)),
             status,
+            decisions: decide::about(self.db, "event", id)?,
             also: Vec::new(),
         })
     }
@@ -308,11 +360,19 @@ impl<'r> Fetch<'r> {
             }
         }
         let mut q = self.db.prepare_cached(
-            "SELECT value, start, end FROM timexes WHERE article = ?1 ORDER BY n",
+            "SELECT value, start, end, kind, times, modifier, candidates, unsettled
+             FROM timexes WHERE article = ?1 ORDER BY n",
         )?;
         let dates = q.query_map([id], |r| {
+            let candidates: Option<String> = r.get(6)?;
+            let candidates = candidates.and_then(|c| serde_json::from_str(&c).ok());
             Ok(Date {
                 value: r.get(0)?,
+                kind: r.get(3)?,
+                times: r.get(4)?,
+                modifier: r.get(5)?,
+                candidates: candidates.unwrap_or_default(),
+                unsettled: r.get(7)?,
                 words: page.quote(span(r, 1)?),
             })
         })?;
@@ -322,8 +382,8 @@ impl<'r> Fetch<'r> {
             Ok(q.query_map([id], |r| r.get(0))?
                 .collect::<rusqlite::Result<_>>()?)
         };
-        let statements = ids("SELECT id FROM statements WHERE article = ?1 ORDER BY cue_start")?;
-        let events = ids("SELECT id FROM events WHERE article = ?1 ORDER BY start")?;
+        let statements = ids("SELECT id FROM statements WHERE article = ?1 AND NOT hidden ORDER BY cue_start")?;
+        let events = ids("SELECT id FROM events WHERE article = ?1 AND NOT hidden ORDER BY start")?;
         Ok(ArticleView {
             source: a.source.clone(),
             kind: a.kind.clone(),
@@ -347,7 +407,33 @@ impl<'r> Fetch<'r> {
                 .into_iter()
                 .map(|e| self.event(e))
                 .collect::<Result<_>>()?,
+            decisions: decide::about(self.db, "article", id)?,
+            copies: self.copies_of(id)?,
         })
+    }
+
+    /// The other articles of the group of copies that an article belongs to.
+    fn copies_of(&self, id: i64) -> Result<Vec<ArticleCopy>> {
+        let sql = "SELECT a.id, x.in_other, x.in_article, y.in_article, y.in_other
+                   FROM reports r JOIN reports o ON o.report = r.report AND o.article <> r.article
+                   JOIN articles a ON a.id = o.article AND NOT a.hidden
+                   LEFT JOIN copies x ON x.article = r.article AND x.other = a.id
+                   LEFT JOIN copies y ON y.other = r.article AND y.article = a.id
+                   WHERE r.article = ?1 ORDER BY a.day IS NULL, a.day, a.id LIMIT 200";
+        let mut q = self.db.prepare_cached(sql)?;
+        let mut rows = q.query([id])?;
+        let mut out = Vec::new();
+        while let Some(r) = rows.next()? {
+            let first = |a: usize, b: usize| -> rusqlite::Result<Option<f32>> {
+                Ok(r.get::<_, Option<f32>>(a)?.or(r.get(b)?))
+            };
+            out.push(ArticleCopy {
+                source: self.article(r.get(0)?)?.source.clone(),
+                in_copy: first(1, 3)?,
+                in_this: first(2, 4)?,
+            });
+        }
+        Ok(out)
     }
 }
 

@@ -10,6 +10,7 @@ mod eval;
 mod events;
 mod facets;
 mod fetch;
+pub(crate) use fetch::Fetch;
 mod names;
 pub(crate) mod parts;
 mod query;
@@ -42,11 +43,19 @@ pub struct Record {
 
 impl Record {
     /// Opens the record at `dir`. If its index is missing or behind (a build
-    /// was killed) and no build is running, the index is caught up first.
+    /// was killed) and no build is running, the index is caught up first. A
+    /// record of an older schema is brought up to date.
     pub fn open(dir: impl AsRef<Path>) -> Result<Record> {
         let dir = dir.as_ref().to_path_buf();
-        let db = store::open_read(&dir)?;
         let mut notes = Vec::new();
+        let db = match store::open_read(&dir) {
+            Err(older @ Error::Older { .. }) => {
+                migrate(&dir).map_err(|_| older)?;
+                notes.push("the record was brought up to date with this khabar; `khabar build --reread` reads its pages anew".into());
+                store::open_read(&dir)?
+            }
+            db => db?,
+        };
         if !index::is_current(&dir, &db)? {
             match catch_up(&dir) {
                 Ok(n) => notes.push(format!("the index was behind; {n} pages were added to it")),
@@ -109,6 +118,12 @@ impl Record {
     pub fn names(&self, name: &str) -> Result<Asked> {
         Ok(names::resolve(&self.db, name)?.asked)
     }
+}
+
+fn migrate(dir: &Path) -> Result<()> {
+    let _lock = lock::lock(dir)?;
+    store::open_write(dir)?;
+    Ok(())
 }
 
 fn catch_up(dir: &Path) -> Result<u64> {

@@ -283,12 +283,12 @@ impl Finding<'_> {
 
     /// What people judged comes last and wins.
     fn judged(&mut self) -> Result<()> {
-        let sql = "SELECT j.verdict, l.id, l.kind, l.name, r.id, r.kind, r.name FROM judgements j
-                   JOIN actors l ON l.kind = substr(j.left, 1, instr(j.left, ':') - 1)
-                     AND l.key = substr(j.left, instr(j.left, ':') + 1)
-                   JOIN actors r ON r.kind = substr(j.right, 1, instr(j.right, ':') - 1)
-                     AND r.key = substr(j.right, instr(j.right, ':') + 1)
-                   ORDER BY j.id";
+        let sql = "SELECT j.kind, l.id, l.kind, l.name, r.id, r.kind, r.name FROM decisions j
+                   JOIN decided d ON d.decision = j.id AND d.type = 'actor'
+                   JOIN actors l ON l.id = d.row
+                   JOIN actors r ON r.kind = substr(j.value, 7, instr(substr(j.value, 7), ':') - 1)
+                     AND r.key = substr(j.value, 7 + instr(substr(j.value, 7), ':'))
+                   WHERE j.kind IN ('same', 'different') ORDER BY j.id";
         let mut q = self.db.prepare_cached(sql)?;
         let mut rows = q.query([])?;
         while let Some(r) = rows.next()? {

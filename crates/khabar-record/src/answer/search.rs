@@ -3,11 +3,12 @@
 use super::Record;
 use super::cursor::Cursor;
 use super::eval::{Eval, Marks};
-use super::fetch::{ArticleRow, Fetch, PageText};
+use super::fetch::{ArticleRow, Fetch, PageText, list};
 use super::types::*;
 use super::{facets, parts, query};
 use crate::error::{Error, Result};
 use khabar_text::{Span, Text, sentence};
+use std::collections::HashMap;
 
 /// Words in a snippet.
 const SNIPPET: usize = 40;
@@ -41,13 +42,18 @@ impl Record {
         let upto = cursor.as_ref().map_or(last, |c| c.upto);
         // What was added since the first page stays out of the later ones.
         found.retain(|&id, _| id <= upto);
+        for id in hidden(&f)? {
+            found.remove(&id);
+        }
         let facets = match q.facets {
             true => Some(facets::of(&f, found.keys().copied())?),
             false => None,
         };
-        let total = found.len();
+        let articles = found.len();
         let mut found: Vec<(i64, f32)> = found.into_iter().collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut copies = under_one(&f, &mut found)?;
+        let total = found.len();
         if let Some(c) = &cursor {
             found.retain(|&(id, score)| score < c.score || (score == c.score && id > c.id));
         }
@@ -75,11 +81,18 @@ impl Record {
                 snippet,
                 marks,
                 statements,
+                copies: copies
+                    .remove(&id)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|c| Ok(f.article(c)?.source.clone()))
+                    .collect::<Result<_>>()?,
             });
         }
         Ok(Search {
             query: q.query.clone(),
             total,
+            articles,
             hits,
             next,
             facets,
@@ -94,6 +107,35 @@ impl Record {
     pub(crate) fn fetch(&self) -> Fetch<'_> {
         Fetch::new(&self.db)
     }
+}
+
+fn hidden(f: &Fetch<'_>) -> Result<Vec<i64>> {
+    let mut q = f.db.prepare_cached("SELECT id FROM articles WHERE hidden")?;
+    let ids = q.query_map([], |r| r.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Leaves the first of each group of copies and gives the others under it.
+fn under_one(f: &Fetch<'_>, found: &mut Vec<(i64, f32)>) -> Result<HashMap<i64, Vec<i64>>> {
+    let sql = "SELECT article, report FROM reports WHERE article IN (SELECT value FROM json_each(?1))";
+    let mut q = f.db.prepare_cached(sql)?;
+    let rows = q.query_map([list(found.iter().map(|h| h.0))], |r| {
+        Ok((r.get(0)?, r.get(1)?))
+    })?;
+    let reports: HashMap<i64, i64> = rows.collect::<rusqlite::Result<_>>()?;
+    let mut first: HashMap<i64, i64> = HashMap::new();
+    let mut copies: HashMap<i64, Vec<i64>> = HashMap::new();
+    found.retain(|&(id, _)| {
+        let Some(&report) = reports.get(&id) else {
+            return true;
+        };
+        let shown = *first.entry(report).or_insert(id);
+        if shown != id {
+            copies.entry(shown).or_default().push(id);
+        }
+        shown == id
+    });
+    Ok(copies)
 }
 
 /// The sentence of the body (or headline) with the most of what was asked for,

@@ -142,7 +142,10 @@ fn pages_of_results_neither_repeat_nor_take_up_what_was_added() {
         .threads(1);
     b.run(&[pages.path().into()], |_| {}).unwrap();
     let r = Record::open(d.path()).unwrap();
-    assert_eq!(ask(&r, None).total, all + 1, "the page was added");
+    let now = ask(&r, None);
+    assert_eq!((now.articles, now.total), (all + 1, all), "added, as a copy");
+    let copy = now.hits.iter().find(|h| !h.copies.is_empty());
+    assert!(copy.is_none_or(|h| h.copies.len() == 1));
     let page = ask(&r, Some(next));
     assert_eq!(page.total, all);
     assert!(

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::index::search::Parsed;
 use crate::store::shingle;
 use khabar_text::{Span, Text};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Copies shown with each statement of a list.
@@ -39,14 +39,16 @@ fn outlet_has(outlet: Option<&str>, part: &str) -> bool {
     outlet.is_some_and(|o| fold(o).contains(&fold(part)))
 }
 
-fn ids(f: &Fetch<'_>, sql: &str, actors: &Resolved) -> Result<HashSet<i64>> {
+fn ids(f: &Fetch<'_>, sql: &str, actors: impl Iterator<Item = i64>) -> Result<HashSet<i64>> {
     let mut q = f.db.prepare_cached(sql)?;
-    let found = q.query_map([list(actors.ids())], |r| r.get(0))?;
+    let found = q.query_map([list(actors)], |r| r.get(0))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(crate) fn said_by(f: &Fetch<'_>, who: &Resolved) -> Result<HashSet<i64>> {
-    let sql = "SELECT s.id FROM identities i JOIN statements s ON s.entity = i.entity
+/// Statements of these actors, alone or with others.
+pub(crate) fn said_by(f: &Fetch<'_>, who: impl Iterator<Item = i64>) -> Result<HashSet<i64>> {
+    let sql = "SELECT id FROM statements WHERE speaker IN (SELECT value FROM json_each(?1))
+               UNION ALL SELECT c.statement FROM identities i JOIN cospeakers c ON c.entity = i.entity
                WHERE i.actor IN (SELECT value FROM json_each(?1))";
     ids(f, sql, who)
 }
@@ -54,7 +56,7 @@ pub(crate) fn said_by(f: &Fetch<'_>, who: &Resolved) -> Result<HashSet<i64>> {
 pub(crate) fn said_to(f: &Fetch<'_>, who: &Resolved) -> Result<HashSet<i64>> {
     let sql = "SELECT t.statement FROM identities i JOIN addressees t ON t.entity = i.entity
                WHERE i.actor IN (SELECT value FROM json_each(?1))";
-    ids(f, sql, who)
+    ids(f, sql, who.ids())
 }
 
 /// Statements whose content or headline names the actor; `content` alone if so
@@ -66,13 +68,14 @@ pub(crate) fn topic(f: &Fetch<'_>, who: &Resolved, content: bool) -> Result<Hash
     if content {
         sql.push_str(" AND t.place = 'content'");
     }
-    ids(f, &sql, who)
+    ids(f, &sql, who.ids())
 }
 
-/// Keys of statements, all of them for `None`.
+/// Keys of statements, all of them for `None`; hidden ones left out.
 pub(crate) fn keys(f: &Fetch<'_>, of: Option<&HashSet<i64>>) -> Result<Vec<Key>> {
     let columns = "SELECT s.id, s.article, a.day, s.story, s.act, a.outlet
-                   FROM statements s JOIN articles a ON a.id = s.article";
+                   FROM statements s JOIN articles a ON a.id = s.article
+                   WHERE NOT s.hidden AND NOT a.hidden";
     let key = |r: &rusqlite::Row<'_>| {
         Ok(Key {
             id: r.get(0)?,
@@ -85,7 +88,7 @@ pub(crate) fn keys(f: &Fetch<'_>, of: Option<&HashSet<i64>>) -> Result<Vec<Key>>
     };
     let rows: rusqlite::Result<Vec<Key>> = match of {
         Some(ids) => {
-            let sql = format!("{columns} WHERE s.id IN (SELECT value FROM json_each(?1))");
+            let sql = format!("{columns} AND s.id IN (SELECT value FROM json_each(?1))");
             let ids = list(ids.iter().copied());
             f.db.prepare_cached(&sql)?.query_map([ids], key)?.collect()
         }
@@ -124,7 +127,7 @@ impl Record {
         let by = resolve(&query.by)?;
         let (about, to) = (resolve(&query.about)?, resolve(&query.to)?);
         if let Some(by) = &by {
-            sets.push(said_by(&f, by)?);
+            sets.push(said_by(&f, by.ids())?);
         }
         if let Some(to) = &to {
             sets.push(said_to(&f, to)?);
@@ -222,9 +225,12 @@ impl Record {
         for id in of {
             let sql = "SELECT s.story, s.id FROM statements s JOIN articles a ON a.id = s.article
                        WHERE s.story = (SELECT story FROM statements WHERE id = ?1)
+                         AND NOT s.hidden AND NOT a.hidden
                        ORDER BY a.day IS NULL, a.day, s.id LIMIT 1";
             let mut q = f.db.prepare_cached(sql)?;
-            let (story, first): (i64, i64) = q.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            let found = q.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)));
+            // Hidden with all its copies, and asked for all the same.
+            let (story, first): (i64, i64) = found.optional()?.unwrap_or((-id, id));
             if !stories.contains(&story) {
                 stories.push(story);
                 out.push(trace(f.with_copies(first, 1000)?));

@@ -180,24 +180,6 @@ fn who_puts_spellings_together_and_surnames_apart() {
 }
 
 #[test]
-fn a_judgement_outweighs_the_rule() {
-    let (d, r) = record();
-    assert_eq!(r.who("توم غوفاس").unwrap()[0].statements, 2);
-    drop(r);
-    let db = Connection::open(store::database(d.path())).unwrap();
-    let judge = |verdict: &str, left: &str, right: &str| {
-        let sql = "INSERT INTO judgements (left, right, verdict, by, at) VALUES (?1, ?2, ?3, 'me', '2026')";
-        db.execute(sql, [left, right, verdict]).unwrap();
-    };
-    judge("different", "person:توم غوفاس", "person:توماس كوفز");
-    judge("same", "person:جون كيري", "person:تيريزا كيري");
-    let r = Record::open(d.path()).unwrap();
-    assert_eq!(r.who("توم غوفاس").unwrap()[0].statements, 1);
-    let kerry = r.who("كيري").unwrap();
-    assert_eq!((kerry.len(), kerry[0].statements), (2, 2));
-}
-
-#[test]
 fn events_by_participant_type_and_day() {
     let (_d, r) = record();
     let q = |with: &[&str]| EventQuery {

@@ -1,6 +1,7 @@
 //! The shapes of answers. Offsets are code points of the page's text; every
 //! answer names the page and the words it rests on.
 
+pub use crate::decide::Decision;
 use serde::Serialize;
 
 /// Words of a page: a half-open range of code points and what stands there.
@@ -73,6 +74,16 @@ pub struct Copy {
     pub same: bool,
 }
 
+/// How sure each decision of a reading is, in [0,1]; none where the page was
+/// read by a khabar that did not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Certainty {
+    pub cue: Option<f32>,
+    pub source: Option<f32>,
+    pub content: Option<f32>,
+    pub chain: Option<f32>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Statement {
     pub id: i64,
@@ -82,15 +93,27 @@ pub struct Statement {
     pub speaker_words: Option<Quote>,
     /// Who that is.
     pub speaker: Option<Actor>,
+    /// Who else says it with them.
+    pub with: Vec<Actor>,
     pub to: Vec<Actor>,
+    /// Whom and what the content names.
+    pub about: Vec<Actor>,
     /// Parts of the content in order.
     pub content: Vec<Quote>,
     /// `direct`, `indirect` or `mixed`.
     pub form: String,
     /// `state`, `urge`, `invite`, …
     pub act: String,
+    /// `affirmed`, `denied` or `withheld`: whether the source stands behind it.
+    pub polarity: String,
+    /// `fact`, `possible`, `required`, `wanted`, `planned` or `asked`.
+    pub modality: String,
+    /// How sure the reading is of cue, source and content together, in [0,1].
     pub certainty: f32,
+    pub sure: Certainty,
     pub chain: Vec<ChainLink>,
+    /// What people decided about it; whose it is among that.
+    pub decisions: Vec<Decision>,
     /// Other places with the same words, earliest first; in lists
     /// only the earliest stands by itself.
     pub copies: Vec<Copy>,
@@ -161,6 +184,7 @@ pub struct Event {
     pub place: Option<Quote>,
     /// `happened` or `planned`.
     pub status: String,
+    pub decisions: Vec<Decision>,
     /// Other articles that tell it: same type, day and participants.
     pub also: Vec<Source>,
 }
@@ -261,12 +285,18 @@ pub struct Hit {
     pub marks: Vec<Quote>,
     /// Statements of the article whose content matches, best first.
     pub statements: Vec<Statement>,
+    /// Other articles found that carry the same text; they are not shown by
+    /// themselves.
+    pub copies: Vec<Source>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Search {
     pub query: String,
+    /// Articles found, copies of one text counted once.
     pub total: usize,
+    /// All of them.
+    pub articles: usize,
     pub hits: Vec<Hit>,
     /// Where the next page begins; none on the last. See
     /// [`SearchQuery::after`].
@@ -381,7 +411,18 @@ pub struct Mention {
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Date {
+    /// ISO 8601; none where the page does not settle it.
     pub value: Option<String>,
+    /// TIMEX3 type: `DATE`, or `SET` for what comes again.
+    pub kind: String,
+    /// How often in each period of a set.
+    pub times: Option<u32>,
+    /// `START`, `MID` or `END` of the value.
+    pub modifier: Option<String>,
+    /// Readings between which nothing decides, likeliest first.
+    pub candidates: Vec<String>,
+    /// Why there is no value.
+    pub unsettled: Option<String>,
     #[serde(flatten)]
     pub words: Quote,
 }
@@ -400,6 +441,20 @@ pub struct ArticleView {
     pub dates: Vec<Date>,
     pub statements: Vec<Statement>,
     pub events: Vec<Event>,
+    pub decisions: Vec<Decision>,
+    /// Articles that carry the same text, earliest first.
+    pub copies: Vec<ArticleCopy>,
+}
+
+/// An article that is a copy of another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ArticleCopy {
+    pub source: Source,
+    /// In [0,1]: how much of this article stands in the copy, and of the copy in
+    /// it, by runs of five words; none where the two are copies only by way of
+    /// a third.
+    pub in_copy: Option<f32>,
+    pub in_this: Option<f32>,
 }
 
 /// How much a record holds.

@@ -3,11 +3,11 @@
 use super::Record;
 use super::fetch::{Fetch, list, span};
 use super::names::{self, Resolved};
-use super::statements::{by_story, counted, keys};
+use super::statements::{by_story, counted, keys, said_by};
 use super::types::*;
 use crate::error::Result;
 use khabar_text::fold::fold;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Profiles in one answer.
 const PROFILES: usize = 12;
@@ -107,13 +107,7 @@ pub(crate) fn profile(f: &Fetch<'_>, g: &Group, latest: usize) -> Result<Profile
         })
     })?;
     let outlets = outlets.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut q = f.db.prepare_cached(
-        "SELECT s.id FROM identities i JOIN statements s ON s.entity = i.entity
-         WHERE i.actor IN (SELECT value FROM json_each(?1))",
-    )?;
-    let said = q
-        .query_map([&ids], |r| r.get(0))?
-        .collect::<rusqlite::Result<HashSet<i64>>>()?;
+    let said = said_by(f, g.ids())?;
     let said = by_story(keys(f, Some(&said))?);
     let events = one(
         "SELECT count(DISTINCT p.event) FROM identities i JOIN participants p ON p.entity = i.entity

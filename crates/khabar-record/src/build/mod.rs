@@ -2,6 +2,7 @@
 //! commits them in batches.
 
 mod budget;
+mod reread;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -67,6 +68,8 @@ pub struct Summary {
     pub places: u64,
     pub statements: u64,
     pub events: u64,
+    /// Pairs of articles that are copies, one of them new.
+    pub copies: u64,
     pub set_aside: u64,
     /// What crawls hold besides pages (pictures, redirections): neither taken
     /// in nor set aside.
@@ -139,5 +142,13 @@ impl Builder {
     pub fn run(self, inputs: &[PathBuf], progress: impl FnMut(&Progress)) -> Result<Summary> {
         let intake = Intake::open(inputs)?;
         run::run(self, intake, progress)
+    }
+
+    /// Reads all pages that the record holds anew, with this reader. What was
+    /// read before is replaced in one transaction: whoever asks meanwhile gets
+    /// the old answers, and a kill leaves them. Pages and decisions stay;
+    /// numbers of articles, statements and events do not.
+    pub fn reread(self, progress: impl FnMut(&Progress)) -> Result<Summary> {
+        reread::run(self, progress)
     }
 }

@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Bytes of page text under way between intake and writer.
-const UNDER_WAY: usize = 192 << 20;
+pub(super) const UNDER_WAY: usize = 192 << 20;
 /// Text in one transaction.
 const BATCH_BYTES: usize = 32 << 20;
 /// A batch is committed after so long even if it is small.
@@ -119,6 +119,7 @@ pub(super) fn run(
     }
     let mut s = w.summary;
     w.index.close().map_err(|e| e.at(&b.dir))?;
+    s.copies = store::copies::follow(&db).map_err(|e| e.at(&b.dir))?;
     // Best effort: the log is emptied by the next opening otherwise.
     let _ = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
     let after = store::counts(&db)?;
@@ -180,7 +181,7 @@ fn read_page(
     known: &Mutex<HashSet<[u8; 16]>>,
 ) -> Done {
     let place = taken.place.clone();
-    let read = catch_unwind(AssertUnwindSafe(|| {
+    let read = guarded(|| {
         let capture = match taken.open(|fetch| reader.open_page(fetch)) {
             Ok(capture) => capture,
             Err(aside) => return Ok(Err(Done::Aside(aside))),
@@ -193,21 +194,28 @@ fn read_page(
         drop(known);
         let reading = reader.read_page(&capture);
         preparer.prepare(id, capture, reading).map(Ok)
-    }));
-    let why = match read {
-        Ok(Ok(Ok(p))) => return Done::Page(Box::new(p), place),
-        Ok(Ok(Err(done))) => return done,
-        Ok(Err(e)) => format!("could not be compressed: {e}"),
+    });
+    match read {
+        Ok(Ok(p)) => Done::Page(Box::new(p), place),
+        Ok(Err(done)) => done,
+        Err(why) => Done::Aside(place.aside(why)),
+    }
+}
+
+/// The outcome of reading one page, or why it failed: a page that breaks the
+/// reader must not stop the others.
+pub(super) fn guarded<T>(read: impl FnOnce() -> std::io::Result<T>) -> std::result::Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|e| format!("could not be compressed: {e}")),
         Err(panic) => {
             let words = panic
                 .downcast_ref::<String>()
                 .cloned()
                 .or_else(|| panic.downcast_ref::<&str>().map(|s| s.to_string()));
             let words = words.unwrap_or_default();
-            format!("the reader failed on this page (please report it): {words}")
+            Err(format!("the reader failed on this page (please report it): {words}"))
         }
-    };
-    Done::Aside(place.aside(why))
+    }
 }
 
 /// The writing side of one build.
@@ -271,7 +279,7 @@ impl Session<'_> {
                 Ok(())
             }
             // One page that contradicts itself must not stop the others.
-            Err(Error::Store(e)) if is_constraint(&e) => {
+            Err(Error::Store(e)) if store::is_constraint(&e) => {
                 self.db.execute_batch("ROLLBACK TO page; RELEASE page")?;
                 self.writer.forget();
                 let why = format!("could not be stored (please report it): {e}");
@@ -332,9 +340,4 @@ impl Session<'_> {
             pages_per_second: s.pages as f64 / seconds.max(1e-9),
         }
     }
-}
-
-fn is_constraint(e: &rusqlite::Error) -> bool {
-    matches!(e, rusqlite::Error::SqliteFailure(e, _)
-        if e.code == rusqlite::ErrorCode::ConstraintViolation)
 }

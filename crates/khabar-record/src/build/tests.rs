@@ -155,8 +155,7 @@ fn a_newer_record_says_so() {
         assert!(matches!(
             e,
             Error::Newer {
-                found: 99,
-                known: 2
+                found: 99, known: crate::store::SCHEMA
             }
         ));
         assert!(e.to_string().contains("newer khabar"), "{e}");
@@ -221,4 +220,110 @@ fn a_full_disk_is_named_and_the_committed_stays() {
     assert!(kept > 0 && kept.is_multiple_of(50) && kept < 3000, "{kept}");
     assert_eq!(r.search("كبير", 5).unwrap().total, kept, "{:?}", r.notes());
     assert_eq!(build(d.path(), pages.path()).record.pages, 3000);
+}
+
+/// A reader that takes everything for one article without statements.
+struct Blind;
+
+impl ReadPage for Blind {
+    fn open_page(&self, fetch: Fetch) -> std::result::Result<Capture, String> {
+        Toy::default().open_page(fetch)
+    }
+
+    fn read_page(&self, capture: &Capture) -> Reading {
+        let reading = Toy::default().read_page(capture);
+        Reading {
+            articles: reading.articles,
+            ..Reading::default()
+        }
+    }
+}
+
+#[test]
+fn a_re_reading_replaces_what_was_read_and_keeps_decisions() {
+    use crate::decide::{About, Decide, decide};
+    let d = tempfile::tempdir().unwrap();
+    let pages = folder(PAGES);
+    let first = build(d.path(), pages.path());
+    let r = Record::open(d.path()).unwrap();
+    let id = r.search("الكونغرس", 1).unwrap().hits[0].statements[0].id;
+    drop(r);
+    decide(d.path(), "ليلى", &Decide::Star(About::Statement(id))).unwrap();
+    let blind = Builder::new(d.path()).reader(Arc::new(Blind));
+    let s = blind.reread(|_| {}).unwrap();
+    assert_eq!((s.pages, s.new, s.set_aside), (5, 5, 0));
+    assert_eq!((s.record.articles, s.record.statements), (5, 0));
+    assert_eq!((s.record.people, s.record.places), (0, 0));
+    let r = Record::open(d.path()).unwrap();
+    assert_eq!(r.search("الكونغرس", 1).unwrap().total, 1);
+    assert_eq!(r.decisions().unwrap().len(), 1);
+    assert_eq!(r.decided_on(1).unwrap(), None, "nothing there to be about");
+    drop(r);
+    let s = builder(d.path()).reread(|_| {}).unwrap();
+    assert_eq!(s.record, first.record);
+    let r = Record::open(d.path()).unwrap();
+    let found = r.search("الكونغرس", 1).unwrap().hits[0].statements[0].clone();
+    assert_eq!(found.decisions.len(), 1, "found again by its place");
+    assert!(r.notes().is_empty());
+    let checked = crate::check::check(d.path(), |_, _| {}).unwrap();
+    assert_eq!((checked.pages, checked.faults), (5, 0), "{:?}", checked.told);
+}
+
+#[test]
+fn a_cancelled_re_reading_leaves_the_old_one() {
+    let d = tempfile::tempdir().unwrap();
+    let pages = folder(PAGES);
+    let first = build(d.path(), pages.path());
+    let b = builder(d.path()).reader(Arc::new(Blind));
+    b.cancel.store(true, Ordering::Relaxed);
+    assert!(b.reread(|_| {}).unwrap().cancelled);
+    assert_eq!(Record::open(d.path()).unwrap().counts().unwrap(), first.record);
+}
+
+#[test]
+fn a_check_tells_what_is_not_as_it_was_written() {
+    use crate::check::check;
+    let d = tempfile::tempdir().unwrap();
+    build(d.path(), folder(PAGES).path());
+    let whole = check(d.path(), |_, _| {}).unwrap();
+    assert_eq!(whole.faults, 0, "{:?}", whole.told);
+    assert!(whole.spans > 20 && whole.entries >= 11);
+    let db = crate::store::open_write(d.path()).unwrap();
+    db.execute_batch(
+        "UPDATE captures SET url = 'http://other/' WHERE id = 1;
+         UPDATE statements SET cue_end = 100000 WHERE id = 1;",
+    )
+    .unwrap();
+    drop(db);
+    let told = check(d.path(), |_, _| {}).unwrap();
+    let of: Vec<&str> = told.told.iter().map(|f| f.of.as_str()).collect();
+    assert!(of.contains(&"page") && of.contains(&"span"), "{of:?}");
+    // A flipped byte in the index.
+    let segment = std::fs::read_dir(d.path().join("index")).unwrap();
+    let mut files = segment.map(|f| f.unwrap().path());
+    let store = files.find(|f| f.extension().is_some_and(|e| e == "idx"));
+    let store = store.expect("a file of the index");
+    let mut bytes = std::fs::read(&store).unwrap();
+    bytes[3] ^= 0x40;
+    std::fs::write(&store, bytes).unwrap();
+    let told = check(d.path(), |_, _| {});
+    let fault = |c: &crate::check::Checked| c.told.iter().any(|f| f.of == "index");
+    assert!(told.as_ref().map_or(true, fault), "{told:?}");
+}
+
+#[test]
+fn a_backup_opens_and_holds_the_same() {
+    use crate::backup::backup;
+    let d = tempfile::tempdir().unwrap();
+    let first = build(d.path(), folder(PAGES).path());
+    let to = tempfile::tempdir().unwrap();
+    let place = to.path().join("copy");
+    let mut told = (0, 0);
+    backup(d.path(), &place, |done, of| told = (done, of)).unwrap();
+    assert!(told.0 == told.1 && told.1 > 0);
+    let r = Record::open(&place).unwrap();
+    assert_eq!(r.counts().unwrap(), first.record);
+    assert_eq!(r.search("الكونغرس", 1).unwrap().total, 1);
+    let again = backup(d.path(), &place, |_, _| {});
+    assert!(matches!(again, Err(Error::Exists(_))));
 }

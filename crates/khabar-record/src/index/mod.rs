@@ -19,6 +19,8 @@ use tantivy::{Index, IndexReader, IndexWriter, TantivyDocument};
 #[derive(Clone, Copy)]
 pub struct Fields {
     pub id: Field,
+    /// 1 for statements; missing for articles.
+    pub statement: Field,
     pub capture: Field,
     pub headline: Field,
     pub body: Field,
@@ -33,6 +35,7 @@ fn schema() -> (Schema, Fields) {
     let text = || TextOptions::default().set_indexing_options(indexing.clone());
     let fields = Fields {
         id: s.add_u64_field("id", NumericOptions::from(FAST)),
+        statement: s.add_u64_field("statement", NumericOptions::from(FAST)),
         capture: s.add_u64_field("capture", NumericOptions::from(INDEXED)),
         headline: s.add_text_field("headline", text()),
         body: s.add_text_field("body", text()),
@@ -75,7 +78,7 @@ fn open(dir: &Path) -> Option<Index> {
 /// The index of the record at `dir` and the capture up to which it can be
 /// used; none where it must be made again.
 fn usable(dir: &Path, db: &Connection) -> Result<Option<(Index, i64)>> {
-    let record = store::record_name(db)?;
+    let record = store::index_name(db)?;
     let last = store::last_capture(db)?;
     let Some(index) = open(dir) else {
         return Ok(None);
@@ -118,7 +121,7 @@ impl Writing {
         let mut w = Writing {
             writer,
             fields: schema().1,
-            record: store::record_name(db)?,
+            record: store::index_name(db)?,
         };
         let caught = w.catch_up(db, mark).map_err(|e| e.at(dir))?;
         Ok((w, caught))
@@ -210,6 +213,7 @@ impl Writing {
     pub fn statement(&self, capture: i64, id: i64, content: &str) -> Result<()> {
         let mut d = TantivyDocument::default();
         d.add_u64(self.fields.id, id as u64);
+        d.add_u64(self.fields.statement, 1);
         d.add_u64(self.fields.capture, capture as u64);
         d.add_text(self.fields.content, content);
         self.writer.add_document(d)?;
@@ -264,5 +268,32 @@ impl FullText {
             reader,
             fields: schema().1,
         }))
+    }
+
+    /// The rows of the store that the index has entries of: articles and
+    /// statements.
+    pub fn ids(&self) -> Result<(Vec<i64>, Vec<i64>)> {
+        let (mut articles, mut statements) = (Vec::new(), Vec::new());
+        for segment in self.reader.searcher().segment_readers() {
+            let ids = segment.fast_fields().u64("id")?;
+            let kinds = segment.fast_fields().u64("statement")?;
+            for doc in segment.doc_ids_alive() {
+                let id = ids.first(doc).unwrap_or(0) as i64;
+                match kinds.first(doc) {
+                    Some(_) => statements.push(id),
+                    None => articles.push(id),
+                }
+            }
+        }
+        Ok((articles, statements))
+    }
+
+    /// Reads all files of the index and compares their checksums.
+    pub fn verify(&self) -> Result<()> {
+        let damaged = self.reader.searcher().index().validate_checksum()?;
+        match damaged.into_iter().next() {
+            Some(file) => Err(Error::Damaged(format!("{} of the index", file.display()))),
+            None => Ok(()),
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! The database: the only thing that must be kept. Everything else in a
 //! record's folder can be made again from it.
 
+pub mod copies;
 pub mod lock;
 pub mod prepare;
+mod said;
 pub mod shingle;
 pub mod write;
 
@@ -11,11 +13,14 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
 
 /// The schema this khabar writes, and the newest it can read.
-pub const SCHEMA: i64 = 2;
+pub const SCHEMA: i64 = 3;
 
 /// The steps from each older schema to the next: from 1 to 2 and so on. A new
 /// record is made from `schema.sql` at once.
-const MIGRATIONS: [&str; SCHEMA as usize - 1] = [include_str!("migrations/2.sql")];
+const MIGRATIONS: [&str; SCHEMA as usize - 1] = [
+    include_str!("migrations/2.sql"),
+    include_str!("migrations/3.sql"),
+];
 
 const FILE: &str = "khabar.db";
 
@@ -68,8 +73,25 @@ pub fn open_write(dir: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-/// Opens the database of the record at `dir` for reading. An older schema is
-/// left as it is: no question needs what later ones added.
+/// Opens the database of an up-to-date record for deciding, which a build under
+/// way does not hinder: it waits for the end of a batch.
+pub fn open_decide(dir: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(database(dir), flags)
+        .map_err(|e| not_a_database(e, dir))?;
+    pragmas(&db)?;
+    db.busy_timeout(std::time::Duration::from_secs(30))?;
+    match version(&db)? {
+        SCHEMA => Ok(db),
+        found => Err(Error::Older {
+            found,
+            known: SCHEMA,
+        }),
+    }
+}
+
+/// Opens the database of the record at `dir` for reading. Fails with
+/// [`Error::Older`] where its schema must be brought up to date first.
 pub fn open_read(dir: &Path) -> Result<Connection> {
     let path = database(dir);
     if !path.is_file() {
@@ -93,7 +115,13 @@ pub fn open_read(dir: &Path) -> Result<Connection> {
         Ok(0) => return Err(Error::NoRecord(dir.to_path_buf())),
         Ok(_) => db,
     };
-    Ok(db)
+    match version(&db)? {
+        SCHEMA => Ok(db),
+        found => Err(Error::Older {
+            found,
+            known: SCHEMA,
+        }),
+    }
 }
 
 fn uri_path(p: &Path) -> String {
@@ -118,6 +146,11 @@ fn code(e: &rusqlite::Error) -> Option<rusqlite::ErrorCode> {
     }
 }
 
+/// True where a row breaks a rule of the schema.
+pub(crate) fn is_constraint(e: &rusqlite::Error) -> bool {
+    code(e) == Some(rusqlite::ErrorCode::ConstraintViolation)
+}
+
 fn is_cannot_open(e: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
     matches!(code(e), Some(CannotOpen | ReadOnly))
@@ -140,13 +173,12 @@ fn not_a_database(e: rusqlite::Error, dir: &Path) -> Error {
     }
 }
 
-/// The record's own name, by which its index is known to be its own.
-pub fn record_name(db: &Connection) -> Result<String> {
-    Ok(
-        db.query_row("SELECT value FROM meta WHERE key = 'record'", [], |r| {
-            r.get(0)
-        })?,
-    )
+/// The name by which an index is known to be this record's, in its present
+/// reading: a re-reading changes it.
+pub fn index_name(db: &Connection) -> Result<String> {
+    let sql = "SELECT group_concat(value, '.') FROM
+                 (SELECT value FROM meta WHERE key IN ('record', 'reread') ORDER BY key)";
+    Ok(db.query_row(sql, [], |r| r.get(0))?)
 }
 
 /// The id of the last capture committed; 0 if there is none.
@@ -165,10 +197,6 @@ pub fn unpack(packed: &[u8], bytes: usize) -> Result<String> {
 /// The page that a capture's text was taken out of, as it was fetched. None
 /// for a capture of plain text.
 pub fn original(db: &Connection, capture: i64) -> Result<Option<Vec<u8>>> {
-    let found: i64 = db.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    if found < 2 {
-        return Ok(None);
-    }
     let sql = "SELECT original FROM captures WHERE id = ?1";
     let packed: Option<Vec<u8>> = db
         .query_row(sql, [capture], |r| r.get(0))

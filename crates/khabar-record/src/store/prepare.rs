@@ -1,6 +1,7 @@
 //! What can be worked out from one page alone, done in the reader threads.
 
 use super::shingle;
+use khabar_link::copies::{Keys, Shingles, keys};
 use khabar_link::name_key;
 use khabar_model::{Article, Capture, EntityKind, Reading, Span};
 use khabar_text::Text;
@@ -23,6 +24,8 @@ pub struct Prepared {
     pub statements: Vec<Said>,
     /// In step with the reading's articles.
     pub bodies: Vec<String>,
+    /// What copies of each article are found by; none for a few words.
+    pub prints: Vec<Option<Keys>>,
 }
 
 /// Under what an entity is known across pages.
@@ -75,6 +78,7 @@ impl Preparer {
         let statements = (0..reading.statements.len())
             .map(|k| said(&text, &reading, k))
             .collect();
+        let prints = reading.articles.iter().map(|a| print(&text, a)).collect();
         let bodies = reading
             .articles
             .iter()
@@ -88,6 +92,7 @@ impl Preparer {
             entities,
             statements,
             bodies,
+            prints,
             reading,
             capture,
         })
@@ -130,18 +135,21 @@ fn actor(kind: EntityKind, name: &str, surfaces: &[String]) -> ActorKey {
         };
         aliases.push((folded, s.clone(), surname));
     }
-    let (mut first, mut last) = (String::new(), String::new());
-    if kind == EntityKind::Person {
-        let k = name_key(name);
-        if k.is_full() {
-            (first, last) = (k.first, k.last);
-        }
-    }
+    let (first, last) = ends_of(kind, name);
     ActorKey {
         key: key(kind, name),
         first,
         last,
         aliases,
+    }
+}
+
+/// The consonant skeletons of the first and last word of a person's full name.
+pub fn ends_of(kind: EntityKind, name: &str) -> (String, String) {
+    let full = (kind == EntityKind::Person).then(|| name_key(name));
+    match full.filter(|k| k.is_full()) {
+        Some(k) => (k.first, k.last),
+        None => Default::default(),
     }
 }
 
@@ -170,6 +178,14 @@ fn said(text: &Text<'_>, r: &Reading, k: usize) -> Said {
         topics,
         words: words.join(" … "),
     }
+}
+
+/// Of fewer shingles no article is told to be another's copy.
+pub const LEAST_SHINGLES: usize = 12;
+
+fn print(text: &Text<'_>, a: &Article) -> Option<Keys> {
+    let set = Shingles::of_spans(text, a.body());
+    keys(&set).filter(|_| set.len() >= LEAST_SHINGLES)
 }
 
 fn body(text: &str, a: &Article) -> String {

@@ -1,6 +1,6 @@
--- Schema 2 of a record; how older ones become it stands in migrations/. Spans are bytes of the capture's text, half-open.
+-- Schema 3 of a record; how older ones become it stands in migrations/. Spans are bytes of the capture's text, half-open.
 -- Derived rows hang on a capture and are made again by a new reading;
--- captures, judgements and meta are not.
+-- captures, decisions and meta are not.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -34,10 +34,32 @@ CREATE TABLE articles (
   published_start INTEGER, published_end INTEGER,
   day TEXT,                           -- published, else the day fetched
   parts TEXT NOT NULL,                -- JSON: dateline, byline, credit, blocks, …
+  hidden INTEGER NOT NULL DEFAULT 0,  -- by a person's decision
   UNIQUE (capture, n)
 ) STRICT;
 CREATE INDEX articles_day ON articles(day);
 CREATE INDEX articles_outlet ON articles(outlet);
+
+-- What copies of an article are found by (khabar-link's MinHash keys, u64 each);
+-- missing for very short ones.
+CREATE TABLE prints (article INTEGER PRIMARY KEY REFERENCES articles(id), keys BLOB NOT NULL) STRICT;
+
+-- Articles that are copies of each other, and how much of each stands in the
+-- other, by runs of five words.
+CREATE TABLE copies (
+  article INTEGER NOT NULL REFERENCES articles(id),
+  other INTEGER NOT NULL REFERENCES articles(id), -- the greater of the two
+  in_other REAL NOT NULL, in_article REAL NOT NULL,
+  PRIMARY KEY (article, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copies_other ON copies(other);
+
+-- The group of copies that an article belongs to: its least article.
+CREATE TABLE reports (
+  article INTEGER PRIMARY KEY REFERENCES articles(id),
+  report INTEGER NOT NULL REFERENCES articles(id)
+) STRICT;
+CREATE INDEX reports_report ON reports(report);
 
 -- People, organisations, places, products across pages.
 CREATE TABLE actors (
@@ -106,6 +128,11 @@ CREATE TABLE timexes (
   article INTEGER NOT NULL REFERENCES articles(id),
   n INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
   value TEXT, anchor TEXT NOT NULL, rule TEXT NOT NULL,
+  kind TEXT NOT NULL DEFAULT 'DATE',  -- TIMEX3 type: DATE or SET
+  times INTEGER,                      -- how often in each period of a set
+  modifier TEXT,                      -- START, MID, END
+  candidates TEXT,                    -- JSON list: readings nothing decides between
+  unsettled TEXT,                     -- why there is no value
   PRIMARY KEY (article, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -117,8 +144,14 @@ CREATE TABLE statements (
   source_start INTEGER, source_end INTEGER,
   form TEXT NOT NULL, act TEXT NOT NULL, certainty REAL NOT NULL,
   story INTEGER NOT NULL,             -- one for all copies of the same words
-  shingles BLOB NOT NULL              -- runs of four folded words, sorted u32
+  shingles BLOB NOT NULL,             -- runs of four folded words, sorted u32
+  polarity TEXT NOT NULL DEFAULT 'affirmed',
+  modality TEXT NOT NULL DEFAULT 'fact',
+  cue_certainty REAL, source_certainty REAL, content_certainty REAL, chain_certainty REAL,
+  speaker INTEGER REFERENCES actors(id), -- whose it is: the entity's, or as decided
+  hidden INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX statements_speaker ON statements(speaker) WHERE speaker IS NOT NULL;
 CREATE INDEX statements_article ON statements(article);
 CREATE INDEX statements_entity ON statements(entity) WHERE entity IS NOT NULL;
 CREATE INDEX statements_story ON statements(story);
@@ -135,6 +168,14 @@ CREATE TABLE contents (
   n INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
   PRIMARY KEY (statement, n)
 ) STRICT, WITHOUT ROWID;
+
+-- Who else says it with the speaker.
+CREATE TABLE cospeakers (
+  entity INTEGER NOT NULL REFERENCES entities(id),
+  statement INTEGER NOT NULL REFERENCES statements(id),
+  PRIMARY KEY (entity, statement)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cospeakers_statement ON cospeakers(statement);
 
 CREATE TABLE addressees (
   entity INTEGER NOT NULL REFERENCES entities(id),
@@ -158,6 +199,7 @@ CREATE TABLE topics (
   place TEXT NOT NULL,
   PRIMARY KEY (entity, statement)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX topics_statement ON topics(statement);
 
 CREATE TABLE events (
   id INTEGER PRIMARY KEY,
@@ -165,13 +207,15 @@ CREATE TABLE events (
   kind TEXT NOT NULL, plover TEXT,
   start INTEGER NOT NULL, end INTEGER NOT NULL,
   date TEXT, place_start INTEGER, place_end INTEGER,
-  status TEXT NOT NULL
+  status TEXT NOT NULL,
+  hidden INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX events_article ON events(article);
 
 CREATE TABLE participants (
   entity INTEGER NOT NULL REFERENCES entities(id),
   event INTEGER NOT NULL REFERENCES events(id),
+  role TEXT,                          -- host, visitor, …
   PRIMARY KEY (entity, event)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participants_event ON participants(event);
@@ -182,10 +226,23 @@ CREATE TABLE set_aside (
 ) STRICT;
 CREATE UNIQUE INDEX set_aside_once ON set_aside(file, ifnull(record, -1), reason);
 
--- A person's word on whether two actors (KIND:KEY) are one; it outlives
--- re-reading.
-CREATE TABLE judgements (
+-- What people decided: the only rows besides pages that a reading cannot make
+-- again. Never changed but to note that one was undone.
+CREATE TABLE decisions (
   id INTEGER PRIMARY KEY,
-  left TEXT NOT NULL, right TEXT NOT NULL,
-  verdict TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL
+  uid TEXT NOT NULL UNIQUE,           -- the same in every record it is handed on to
+  kind TEXT NOT NULL,                 -- same, different, source, hide, note, star, list, search
+  subject TEXT NOT NULL,              -- TYPE:… (decide/subject.rs), not a row's number
+  value TEXT NOT NULL,                -- other actor, note, name of a list, query; or empty
+  words TEXT NOT NULL,                -- what the subject said then, for people
+  by TEXT NOT NULL, at TEXT NOT NULL, -- ISO 8601, UTC
+  undone_by TEXT, undone_at TEXT
 ) STRICT;
+
+-- Which rows of this reading a decision in force is about. Derived.
+CREATE TABLE decided (
+  type TEXT NOT NULL,                 -- article, statement, event or actor
+  row INTEGER NOT NULL,
+  decision INTEGER NOT NULL REFERENCES decisions(id),
+  PRIMARY KEY (type, row, decision)
+) STRICT, WITHOUT ROWID;

@@ -69,16 +69,38 @@ fn a_record_of_schema_1_is_built_on_and_keeps_its_rows() {
 }
 
 #[test]
-fn a_record_of_schema_1_is_read_without_changing_it() {
+fn a_record_of_schema_1_is_brought_up_to_date_when_it_is_opened() {
     let d = tempfile::tempdir().unwrap();
     version_1(d.path());
-    let db = open_read(d.path()).unwrap();
-    assert_eq!(counts(&db).unwrap().pages, 1);
-    assert_eq!(original(&db, 1).unwrap(), None);
-    let found: i64 = db
-        .pragma_query_value(None, "user_version", |r| r.get(0))
+    assert!(matches!(
+        open_read(d.path()),
+        Err(Error::Older { found: 1, .. })
+    ));
+    let r = Record::open(d.path()).unwrap();
+    assert!(r.notes()[0].contains("up to date"), "{:?}", r.notes());
+    assert_eq!(r.counts().unwrap().pages, 1);
+    assert_eq!(r.original(1).unwrap(), None);
+}
+
+#[test]
+fn a_judgement_of_schema_2_is_a_decision_of_schema_3() {
+    let d = tempfile::tempdir().unwrap();
+    version_1(d.path());
+    let db = Connection::open(database(d.path())).unwrap();
+    let sql = "INSERT INTO judgements (left, right, verdict, by, at)
+               VALUES ('person:توم غوفاس', 'person:توماس كوفز', 'same', 'ليلى', '2026-01-02')";
+    db.execute(sql, []).unwrap();
+    drop(db);
+    let db = open_write(d.path()).unwrap();
+    let sql = "SELECT kind, subject, value, by, undone_at FROM decisions";
+    let row: (String, String, String, String, Option<String>) = db
+        .query_row(sql, [], |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+        })
         .unwrap();
-    assert_eq!(found, 1);
+    let want = ("same", "actor:person:توم غوفاس", "actor:person:توماس كوفز", "ليلى");
+    assert_eq!((&*row.0, &*row.1, &*row.2, &*row.3), want);
+    assert_eq!(row.4, None);
 }
 
 #[test]

@@ -1,21 +1,18 @@
 //! Writing pages. One transaction a batch; every row of a page or none.
 
 use super::prepare::Prepared;
-use super::shingle;
+use super::{copies, said};
 use crate::SetAside;
 use crate::error::Result;
-use khabar_model::{Anchor, Article, EntityKind, Origin, PublishedFrom, Reading, Span, Statement};
+use khabar_model::{Anchor, Article, EntityKind, Origin, PublishedFrom, Reading, Span, Timex};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::json;
 use std::collections::HashMap;
 
 /// A span as two column values.
-fn ends(s: Option<Span>) -> (Option<i64>, Option<i64>) {
+pub(super) fn ends(s: Option<Span>) -> (Option<i64>, Option<i64>) {
     (s.map(|s| s.start() as i64), s.map(|s| s.end() as i64))
 }
-
-/// How many candidates one shingle may bring: greetings and titles recur.
-const CANDIDATES: i64 = 24;
 
 /// Ids given to a page's articles and statements, for the index.
 pub struct Written {
@@ -81,45 +78,53 @@ impl Writer {
             p.charset,
             p.original
         ])?;
-        let capture = db.last_insert_rowid();
+        self.derived(db, db.last_insert_rowid(), p)
+    }
+
+    /// Writes all rows of a page that the record has, read anew; those of its
+    /// earlier reading are gone. Of HTML the text form may be another now.
+    pub fn again(&mut self, db: &Connection, capture: i64, p: &Prepared) -> Result<Written> {
+        let sql = "UPDATE captures SET reading = ?2, bytes = ?3, text = ?4, charset = ?5
+                   WHERE id = ?1";
+        let bytes = p.capture.text.len() as i64;
+        db.prepare_cached(sql)?
+            .execute(params![capture, self.reading, bytes, p.packed, p.charset])?;
+        self.derived(db, capture, p)
+    }
+
+    fn derived(&mut self, db: &Connection, capture: i64, p: &Prepared) -> Result<Written> {
+        let c = &p.capture;
         let r = &p.reading;
         let mut articles = Vec::with_capacity(r.articles.len());
         for a in &r.articles {
             articles.push(article(db, capture, a, &c.text, c.retrieved_day())?);
+        }
+        for (&id, print) in articles.iter().zip(&p.prints) {
+            if let Some(keys) = print {
+                copies::write_print(db, id, keys)?;
+            }
         }
         let article_of = |n: u16| {
             let at = r.articles.iter().position(|a| a.id == n)?;
             articles.get(at).copied()
         };
         let entities = self.entities(db, capture, p, &article_of)?;
-        mentions(db, r, &entities)?;
+        let (entities, speakers) = (&entities.0, &entities.1);
+        mentions(db, r, entities)?;
         for (n, t) in r.timexes.iter().enumerate() {
-            let Some(article) = article_of(t.article) else {
-                continue;
-            };
-            let anchor = match t.anchor {
-                Anchor::Own => "own".to_string(),
-                Anchor::Published => "published".to_string(),
-                Anchor::Retrieved => "retrieved".to_string(),
-                Anchor::Timex(k) => format!("timex {k}"),
-                Anchor::Open => "open".to_string(),
-            };
-            let value = t.value.as_ref().map(|v| v.as_str());
-            let (start, end) = ends(Some(t.span));
-            db.prepare_cached("INSERT INTO timexes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-                .execute(params![
-                    article, n as i64, start, end, value, anchor, t.rule
-                ])?;
+            if let Some(article) = article_of(t.article) {
+                timex(db, article, n, t)?;
+            }
         }
         let mut statements = Vec::with_capacity(r.statements.len());
         for (s, said) in r.statements.iter().zip(&p.statements) {
             let id = match article_of(s.article) {
-                Some(article) => statement(db, article, s, said, &entities)?,
+                Some(article) => said::write(db, article, s, said, entities, speakers)?,
                 None => 0,
             };
             statements.push(id);
         }
-        events(db, r, &entities, &article_of)?;
+        events(db, r, entities, &article_of)?;
         Ok(Written {
             capture,
             articles,
@@ -127,14 +132,16 @@ impl Writer {
         })
     }
 
+    /// The rows of the page's entities, and which actor each is.
     fn entities(
         &mut self,
         db: &Connection,
         capture: i64,
         p: &Prepared,
         article_of: &dyn Fn(u16) -> Option<i64>,
-    ) -> Result<Vec<i64>> {
+    ) -> Result<(Vec<i64>, Vec<Option<i64>>)> {
         let mut ids = Vec::with_capacity(p.entities.len());
+        let mut actors = Vec::with_capacity(p.entities.len());
         for (e, k) in p.reading.entities.iter().zip(&p.entities) {
             let article = article_of(e.article);
             db.prepare_cached(
@@ -153,9 +160,11 @@ impl Writer {
                     .execute(params![id, n as i64, role.text, start, end])?;
             }
             if k.key.is_empty() {
+                actors.push(None);
                 continue;
             }
             let actor = self.actor(db, e.kind, &e.name, k)?;
+            actors.push(Some(actor));
             db.prepare_cached("INSERT INTO identities VALUES (?1, ?2, 'name')")?
                 .execute(params![id, actor])?;
             for (folded, text, surname) in &k.aliases {
@@ -166,7 +175,7 @@ impl Writer {
                 .execute(params![actor, folded, text, surname])?;
             }
         }
-        Ok(ids)
+        Ok((ids, actors))
     }
 
     fn actor(
@@ -276,6 +285,36 @@ fn article(
     Ok(db.last_insert_rowid())
 }
 
+fn timex(db: &Connection, article: i64, n: usize, t: &Timex) -> Result<()> {
+    let anchor = match t.anchor {
+        Anchor::Own => "own".to_string(),
+        Anchor::Published => "published".to_string(),
+        Anchor::Retrieved => "retrieved".to_string(),
+        Anchor::Timex(k) => format!("timex {k}"),
+        Anchor::Open => "open".to_string(),
+    };
+    let candidates: Vec<&str> = t.candidates.iter().map(|v| v.as_str()).collect();
+    let (start, end) = ends(Some(t.span));
+    db.prepare_cached(
+        "INSERT INTO timexes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?
+    .execute(params![
+        article,
+        n as i64,
+        start,
+        end,
+        t.value.as_ref().map(|v| v.as_str()),
+        anchor,
+        t.rule,
+        t.kind.as_str(),
+        t.times,
+        t.modifier.map(|m| m.as_str()),
+        (!candidates.is_empty()).then(|| json!(candidates).to_string()),
+        t.unsettled.map(|u| u.as_str()),
+    ])?;
+    Ok(())
+}
+
 fn mentions(db: &Connection, r: &Reading, entities: &[i64]) -> Result<()> {
     let sql = "INSERT OR IGNORE INTO mentions VALUES (?1, ?2, ?3, ?4, ?5)";
     let mut insert = db.prepare_cached(sql)?;
@@ -291,115 +330,6 @@ fn mentions(db: &Connection, r: &Reading, entities: &[i64]) -> Result<()> {
         insert.execute(params![entity, start, end, m.form.as_str(), origin])?;
     }
     Ok(())
-}
-
-fn statement(
-    db: &Connection,
-    article: i64,
-    s: &Statement,
-    said: &super::prepare::Said,
-    entities: &[i64],
-) -> Result<i64> {
-    let story = story(db, &said.shingles)?;
-    let (cs, ce) = ends(Some(s.cue));
-    let (ss, se) = ends(s.source);
-    let entity = s.entity.and_then(|k| entities.get(k));
-    db.prepare_cached(
-        "INSERT INTO statements (article, entity, cue_start, cue_end, source_start, source_end,
-           form, act, certainty, story, shingles)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?
-    .execute(params![
-        article,
-        entity,
-        cs,
-        ce,
-        ss,
-        se,
-        s.form.as_str(),
-        s.act.as_str(),
-        f64::from(s.certainty),
-        story.unwrap_or(0),
-        shingle::to_bytes(&said.shingles),
-    ])?;
-    let id = db.last_insert_rowid();
-    if story.is_none() {
-        db.prepare_cached("UPDATE statements SET story = id WHERE id = ?1")?
-            .execute([id])?;
-    }
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO sketches VALUES (?1, ?2)")?;
-    for h in shingle::sketch(&said.shingles) {
-        insert.execute(params![h, id])?;
-    }
-    for (n, c) in s.content.iter().enumerate() {
-        let (start, end) = ends(Some(*c));
-        db.prepare_cached("INSERT INTO contents VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![id, n as i64, start, end])?;
-    }
-    for to in s.to.iter().filter_map(|&k| entities.get(k)) {
-        db.prepare_cached("INSERT OR IGNORE INTO addressees VALUES (?1, ?2)")?
-            .execute(params![to, id])?;
-    }
-    for (n, l) in s.chain.iter().enumerate() {
-        let by = l.by.and_then(|k| entities.get(k));
-        let (start, end) = ends(Some(l.span));
-        db.prepare_cached("INSERT INTO links VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-            .execute(params![
-                id,
-                n as i64,
-                l.kind.as_str(),
-                by,
-                start,
-                end,
-                l.inherited
-            ])?;
-    }
-    for &(k, content) in &said.topics {
-        let Some(entity) = entities.get(k) else {
-            continue;
-        };
-        let place = if content { "content" } else { "headline" };
-        db.prepare_cached("INSERT OR IGNORE INTO topics VALUES (?1, ?2, ?3)")?
-            .execute(params![entity, id, place])?;
-    }
-    Ok(id)
-}
-
-/// The story that a statement with these shingles belongs to. Where it joins
-/// several, they become one.
-fn story(db: &Connection, shingles: &[u32]) -> Result<Option<i64>> {
-    if shingles.len() < 2 {
-        return Ok(None);
-    }
-    let mut seen: HashMap<i64, u32> = HashMap::new();
-    let mut candidates =
-        db.prepare_cached("SELECT statement FROM sketches WHERE hash = ?1 LIMIT ?2")?;
-    for h in shingle::sketch(shingles) {
-        let mut rows = candidates.query(params![h, CANDIDATES])?;
-        while let Some(row) = rows.next()? {
-            *seen.entry(row.get(0)?).or_default() += 1;
-        }
-    }
-    let mut seen: Vec<(i64, u32)> = seen.into_iter().collect();
-    seen.sort_by_key(|&(id, n)| (std::cmp::Reverse(n), id));
-    let mut stories: Vec<i64> = Vec::new();
-    let mut known = db.prepare_cached("SELECT story, shingles FROM statements WHERE id = ?1")?;
-    for (id, _) in seen.into_iter().take(CANDIDATES as usize) {
-        let (story, bytes): (i64, Vec<u8>) =
-            known.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        if !stories.contains(&story) && shingle::are_copies(shingles, &shingle::from_bytes(&bytes))
-        {
-            stories.push(story);
-        }
-    }
-    let Some(&least) = stories.iter().min() else {
-        return Ok(None);
-    };
-    for other in stories.into_iter().filter(|&s| s != least) {
-        db.prepare_cached("UPDATE statements SET story = ?1 WHERE story = ?2")?
-            .execute(params![least, other])?;
-    }
-    Ok(Some(least))
 }
 
 fn events(
@@ -431,7 +361,7 @@ fn events(
         ])?;
         let id = db.last_insert_rowid();
         for p in e.participants.iter().filter_map(|&k| entities.get(k)) {
-            db.prepare_cached("INSERT OR IGNORE INTO participants VALUES (?1, ?2)")?
+            db.prepare_cached("INSERT OR IGNORE INTO participants (entity, event) VALUES (?1, ?2)")?
                 .execute(params![p, id])?;
         }
     }
