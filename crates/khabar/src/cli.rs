@@ -60,7 +60,7 @@ pub struct Common {
 pub enum Command {
     /// Read pages into a record, or add to one what is new
     #[command(after_help = INPUTS)]
-    Build(Inputs),
+    Build(BuildArgs),
     /// Read pages and print what is in them as JSON Lines, without a record
     #[command(after_help = INPUTS)]
     Read(Inputs),
@@ -114,6 +114,28 @@ pub enum Command {
         #[command(flatten)]
         limit: Limit,
     },
+    /// Decide: who is one, whose a statement is; hide, note, star, list; undo
+    #[command(after_help = WHAT)]
+    Judge {
+        /// In whose name
+        #[arg(long = "as", global = true, value_name = "NAME", env = "KHABAR_AS")]
+        by: Option<String>,
+        #[command(subcommand)]
+        what: Judge,
+    },
+    /// Keep searches, list them and run them
+    Saved {
+        #[command(subcommand)]
+        what: Option<Saved>,
+    },
+    /// Check pages, spans and index of the record against each other
+    Check,
+    /// Copy the record, which may be in use
+    Backup {
+        /// Folder of the copy
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        to: PathBuf,
+    },
     /// Read the record in a browser
     #[command(after_help = "Stop it with Ctrl-C. Programs ask under /api/v1/.")]
     Serve(ServeArgs),
@@ -149,6 +171,99 @@ pub struct Inputs {
     /// Files, folders, patterns, or - for standard input
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct BuildArgs {
+    /// Files, folders, patterns, or - for standard input
+    #[arg(required_unless_present = "reread", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+    /// Read the pages of the record anew, as after an upgrade; decisions stay
+    #[arg(long, conflicts_with = "inputs")]
+    pub reread: bool,
+}
+
+const WHAT: &str = "\
+WHAT is 12 (a statement, by its number), article:5, event:7 or 'who:NAME'.
+Nothing is overwritten: `khabar judge log` lists all decisions, `khabar judge
+undo N` takes one back, and a re-reading keeps them.";
+
+#[derive(Debug, Subcommand)]
+pub enum Judge {
+    /// Two names are one person, organisation or place
+    Same { a: String, b: String },
+    /// Two names are not one
+    Different { a: String, b: String },
+    /// A statement is this speaker's, not the one that was read
+    Source {
+        /// Number of the statement
+        statement: i64,
+        /// The speaker; left out where nobody is named
+        name: Option<String>,
+        /// What the speaker is
+        #[arg(long, default_value = "person")]
+        #[arg(value_parser = PossibleValuesParser::new(["person", "org", "place"]))]
+        kind: String,
+    },
+    /// Leave out of all answers
+    #[command(after_help = WHAT)]
+    Hide {
+        #[arg(required = true)]
+        what: Vec<String>,
+    },
+    /// Mark with a star
+    #[command(after_help = WHAT)]
+    Star {
+        #[arg(required = true)]
+        what: Vec<String>,
+    },
+    /// Write a note on something
+    #[command(after_help = WHAT)]
+    Note {
+        what: String,
+        /// The note
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
+    /// Put on a list
+    #[command(after_help = WHAT)]
+    List {
+        /// The list's name
+        list: String,
+        #[arg(required = true)]
+        what: Vec<String>,
+    },
+    /// Take a decision back
+    Undo {
+        /// Its number
+        number: i64,
+    },
+    /// Show what was decided
+    Log {
+        /// Also what was taken back
+        #[arg(long)]
+        all: bool,
+        /// Only what is on this list
+        #[arg(long, value_name = "NAME")]
+        list: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Saved {
+    /// Keep a search under a name
+    Add {
+        name: String,
+        /// The query, as for `khabar search`
+        #[arg(required = true)]
+        query: Vec<String>,
+    },
+    /// Run a kept search
+    Run {
+        name: String,
+        #[command(flatten)]
+        limit: Limit,
+    },
 }
 
 #[derive(Args, Debug)]

@@ -73,7 +73,9 @@ fn code(error: &anyhow::Error) -> Exit {
     }
     match error.downcast_ref::<Error>() {
         Some(Error::NotFound { .. }) => Exit::Nothing,
-        Some(Error::Query(_) | Error::NothingGiven) => Exit::Usage,
+        Some(Error::Query(_) | Error::NothingGiven | Error::Decide(_) | Error::Exists(_)) => {
+            Exit::Usage
+        }
         _ => Exit::Failed,
     }
 }
@@ -112,8 +114,15 @@ fn explain_record(error: &Error) -> String {
             format!("{error}; give words, \"a phrase\", -word to leave out what has the word")
         }
         Error::NotFound { what, .. } => {
-            format!("{error}: `khabar {what}s` shows the numbers there are")
+            let shows = match *what {
+                "decision" => "judge log --all",
+                "article" => "search",
+                "event" => "events",
+                _ => "statements",
+            };
+            format!("{error}: `khabar {shows}` shows the numbers there are")
         }
+        Error::Exists(_) => format!("{error}: name another folder"),
         Error::Io { source, .. } if source.kind() == ErrorKind::PermissionDenied => {
             format!("{error}; you may not read or write there: choose another folder")
         }

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<Exit> {
     let common = &cli.common;
     match cli.command {
+        Command::Build(args) if args.reread => cmd::build::reread(common),
         Command::Build(args) => cmd::build::run(common, &args.inputs),
         Command::Read(args) => cmd::read::run(&args.inputs),
         Command::Search {
@@ -55,6 +56,10 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Trace { of } => cmd::ask::trace(common, &of.join(" ")),
         Command::Dossier { names, out } => cmd::dossier::run(common, &names, out.as_deref()),
         Command::Aside { limit } => cmd::aside::run(common, limit.limit),
+        Command::Judge { by, what } => cmd::judge::run(common, by, what),
+        Command::Saved { what } => cmd::saved::run(common, what),
+        Command::Check => cmd::keep::check(common),
+        Command::Backup { to } => cmd::keep::backup(common, &to),
         Command::Serve(args) => serve::run(common, &args),
         Command::Score(args) => cmd::score::run(common, &args),
         Command::Completions { shell } => cmd::shell::completions(shell),

@@ -29,6 +29,45 @@ pub fn act(lang: Lang, act: &str) -> String {
     )
 }
 
+/// Whether the source stands behind what is told; nothing where it does.
+pub fn polarity(lang: Lang, polarity: &str) -> Option<String> {
+    let table = [
+        ("denied", "denied", "منفي"),
+        ("withheld", "neither confirmed nor denied", "غير مؤكد"),
+    ];
+    (polarity != "affirmed").then(|| pick(lang, polarity, &table))
+}
+
+/// As what the content is told; nothing for a fact.
+pub fn modality(lang: Lang, modality: &str) -> Option<String> {
+    let table = [
+        ("possible", "as possible", "احتمال"),
+        ("required", "as what ought to be", "واجب"),
+        ("wanted", "as a wish", "رغبة"),
+        ("planned", "as a plan", "خطة"),
+        ("asked", "as a question", "سؤال"),
+    ];
+    (modality != "fact").then(|| pick(lang, modality, &table))
+}
+
+/// What somebody decided.
+pub fn decision(lang: Lang, kind: &str) -> String {
+    pick(
+        lang,
+        kind,
+        &[
+            ("same", "the same as", "هو نفسه"),
+            ("different", "not the same as", "ليس هو"),
+            ("source", "said by", "قائله"),
+            ("hide", "hidden", "مخفي"),
+            ("note", "note", "ملاحظة"),
+            ("star", "star", "نجمة"),
+            ("list", "on the list", "في قائمة"),
+            ("search", "kept search", "بحث محفوظ"),
+        ],
+    )
+}
+
 /// The same as the heading of a group.
 pub fn position(lang: Lang, act: &str) -> String {
     pick(

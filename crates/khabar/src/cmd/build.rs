@@ -44,6 +44,27 @@ pub fn run(common: &Common, inputs: &[PathBuf]) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
+pub fn reread(common: &Common) -> anyhow::Result<Exit> {
+    let lang = Lang::choose(common.lang);
+    let cancel = on_signals()?;
+    let bar = Bar::new();
+    let summary = Builder::new(&common.record)
+        .cancel(cancel.clone())
+        .reread(|p| bar.show(p, cancel.load(Ordering::Relaxed)));
+    bar.bar.finish_and_clear();
+    let summary = summary?;
+    if summary.cancelled {
+        tell("stopped: the record is as it was before");
+        return Ok(Exit::Interrupted);
+    }
+    if common.json {
+        json::print(&summary)?;
+    } else {
+        show(common, lang, &summary).print()?;
+    }
+    Ok(Exit::Done)
+}
+
 /// The first Ctrl-C lets the batch end, a second one ends the process.
 fn on_signals() -> anyhow::Result<Arc<AtomicBool>> {
     let cancel = Arc::new(AtomicBool::new(false));

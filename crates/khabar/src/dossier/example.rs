@@ -58,12 +58,18 @@ pub fn said(
         cue: quote("قال"),
         speaker_words: Some(quote("مصدر مطلع")),
         speaker: by,
+        with: Vec::new(),
         to: Vec::new(),
+        about: Vec::new(),
         content: vec![quote(text)],
         form: form.to_owned(),
         act: act.to_owned(),
+        polarity: "affirmed".to_owned(),
+        modality: "fact".to_owned(),
         certainty: 0.9,
+        sure: Default::default(),
         chain: Vec::new(),
+        decisions: Vec::new(),
         copies: Vec::new(),
     }
 }
@@ -79,6 +85,7 @@ fn happened(id: i64, source: Source, kind: &str, status: &str, date: &str, words
         date: Some(date.to_owned()),
         place: Some(quote("بروكسل")),
         status: status.to_owned(),
+        decisions: Vec::new(),
         also: Vec::new(),
     }
 }

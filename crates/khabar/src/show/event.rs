@@ -1,5 +1,6 @@
 //! An event with its participants.
 
+use super::statement::decisions;
 use super::{names, source};
 use crate::lang;
 use crate::screen::{BOLD, DIM, LABEL, Line, Screen};
@@ -26,6 +27,7 @@ pub fn event(screen: &mut Screen, e: &Event) {
     screen.line(0, head);
     screen.paragraph(4, &e.words.exact);
     source(screen, 4, &e.source);
+    decisions(screen, 4, &e.decisions);
     if !e.also.is_empty() {
         let more = lang.count(e.also.len(), &lang::ARTICLES);
         screen.line(

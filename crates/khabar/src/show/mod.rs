@@ -133,6 +133,18 @@ pub fn hit(screen: &mut Screen, hit: &Hit) {
     let address = hit.source.url.as_ref().unwrap_or(&hit.source.page);
     screen.line(2, about.own(" · ").foreign_styled(address, DIM));
     screen.paragraph(2, &hit.snippet.exact);
+    if !hit.copies.is_empty() {
+        let lang = screen.lang;
+        let mut line = Line::new()
+            .styled(lang.of("the same text in ", "النص نفسه في "), LABEL)
+            .own(lang.count(hit.copies.len(), &lang::ARTICLES))
+            .own(": ");
+        let outlets: std::collections::BTreeSet<String> = hit.copies.iter().map(outlet).collect();
+        for (k, outlet) in outlets.iter().enumerate() {
+            line = if k > 0 { line.own(lang.comma()) } else { line }.foreign(outlet);
+        }
+        screen.line(2, line);
+    }
     for s in &hit.statements {
         let line = Line::new()
             .styled(format!("[{}] ", s.id), DIM)

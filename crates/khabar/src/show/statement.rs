@@ -5,7 +5,7 @@ use crate::lang::{self, Lang};
 use crate::screen::{BOLD, DIM, LABEL, Line, Screen};
 use crate::text::clean;
 use crate::words;
-use khabar_record::{ChainLink, Statement};
+use khabar_record::{ChainLink, Decision, Statement};
 use std::collections::BTreeSet;
 
 /// `with_copies`: also tell where else the words stand.
@@ -21,6 +21,17 @@ pub fn statement(screen: &mut Screen, s: &Statement, with_copies: bool) {
         head = head.own(lang.comma()).foreign(role);
     }
     head = head.own(" · ").styled(words::act(lang, &s.act), LABEL);
+    for told in [
+        words::polarity(lang, &s.polarity),
+        words::modality(lang, &s.modality),
+    ] {
+        if let Some(told) = told {
+            head = head.own(lang.comma()).styled(told, LABEL);
+        }
+    }
+    if !s.with.is_empty() {
+        head = names(head.own(lang.of(" · with ", " · مع ")), lang, &s.with);
+    }
     if !s.to.is_empty() {
         head = names(head.own(lang.of(" · to ", " · إلى ")), lang, &s.to);
     }
@@ -33,6 +44,7 @@ pub fn statement(screen: &mut Screen, s: &Statement, with_copies: bool) {
         label.then(chain(lang, &who, &s.chain, &outlet(&s.source))),
     );
     source(screen, 4, &s.source);
+    decisions(screen, 4, &s.decisions);
     if with_copies && !s.copies.is_empty() {
         let outlets: BTreeSet<String> = s.copies.iter().map(|c| outlet(&c.source)).collect();
         let count = lang.count(outlets.len(), &lang::OUTLETS);
@@ -44,6 +56,17 @@ pub fn statement(screen: &mut Screen, s: &Statement, with_copies: bool) {
             line = if k > 0 { line.own(lang.comma()) } else { line }.foreign(outlet);
         }
         screen.line(4, line);
+    }
+}
+
+/// What people decided about it.
+pub fn decisions(screen: &mut Screen, indent: usize, decisions: &[Decision]) {
+    for d in decisions {
+        let mut line = Line::new().styled(words::decision(screen.lang, &d.kind), LABEL);
+        if matches!(d.kind.as_str(), "note" | "list") {
+            line = line.own(": ").foreign(&d.value);
+        }
+        screen.line(indent, line.styled(" · ", DIM).foreign_styled(&d.by, DIM));
     }
 }
 
