@@ -52,9 +52,8 @@ pub fn check(dir: &Path, mut progress: impl FnMut(u64, u64)) -> Result<Checked> 
     let mut c = Checked::default();
     database(&db, &mut c)?;
     let total: i64 = db.query_row("SELECT count(*) FROM captures", [], |r| r.get(0))?;
-    let mut q = db.prepare(
-        "SELECT id, hash, name, url, bytes, text, original FROM captures ORDER BY id",
-    )?;
+    let mut q =
+        db.prepare("SELECT id, hash, name, url, bytes, text, original FROM captures ORDER BY id")?;
     let mut rows = q.query([])?;
     while let Some(r) = rows.next()? {
         let (id, hash, name): (i64, Vec<u8>, String) = (r.get(0)?, r.get(1)?, r.get(2)?);

@@ -7,6 +7,7 @@
 //! - [`index`]: full text; derived, caught up from the store when behind
 //! - [`decide`]: what people decide, which goes before what was read
 //! - [`check`](mod@check), [`backup`](mod@backup): whether a record is whole; a copy of it
+//! - [`export`]: tables for analysis, and the forms of other tools
 //! - [`answer`]: an opened [`Record`] and what it can be asked
 //!
 //! ```no_run
@@ -32,6 +33,7 @@ pub mod build;
 pub mod check;
 pub mod decide;
 pub mod error;
+pub mod export;
 pub mod index;
 pub mod intake;
 pub mod store;
@@ -40,7 +42,7 @@ mod testing;
 
 pub use answer::Record;
 pub use answer::types::*;
-pub use decide::{About, Decide, Decision};
 pub use build::{Builder, Progress, ReadPage, Summary};
+pub use decide::{About, Decide, Decision};
 pub use error::{Error, Result};
 pub use intake::{Intake, Place, SetAside, Taken};

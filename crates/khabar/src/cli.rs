@@ -4,6 +4,7 @@ use crate::{day, lang::Lang};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use khabar_model::{Act, EventKind, EventStatus};
+use khabar_record::export::Form;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -128,6 +129,18 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<Saved>,
     },
+    /// Hand on: tables for analysis, citations, events, chains, a calendar
+    #[command(
+        after_help = "docs/tables.md describes the tables. A dossier is handed on by \
+        `khabar dossier NAMES -o FILE.html`."
+    )]
+    Export(ExportArgs),
+    /// Take in the pages and decisions of another record
+    Import {
+        /// Folder of the other record
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        other: PathBuf,
+    },
     /// Check pages, spans and index of the record against each other
     Check,
     /// Copy the record, which may be in use
@@ -171,6 +184,33 @@ pub struct Inputs {
     /// Files, folders, patterns, or - for standard input
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct ExportArgs {
+    /// Folder for the tables, or the file for a form (- for standard output)
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub to: PathBuf,
+    /// How tables are written
+    #[arg(
+        long = "as",
+        value_name = "KIND",
+        default_value = "parquet",
+        conflicts_with = "form"
+    )]
+    #[arg(value_parser = PossibleValuesParser::new(["parquet", "csv", "jsonl"]))]
+    pub kind: String,
+    /// Only this table; repeat it for several
+    #[arg(long, value_name = "NAME", conflicts_with = "form")]
+    pub table: Vec<String>,
+    /// One file in the form of another tool: bibtex and csl to cite articles by,
+    /// plover events, prov chains, ftm (FollowTheMoney), ical of what is planned
+    #[arg(long, value_name = "FORM")]
+    #[arg(value_parser = PossibleValuesParser::new(Form::ALL.iter().map(|f| f.as_str())))]
+    pub form: Option<String>,
+    /// Only the articles that this search finds
+    #[arg(long, value_name = "QUERY", requires = "form")]
+    pub query: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -58,6 +58,8 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Aside { limit } => cmd::aside::run(common, limit.limit),
         Command::Judge { by, what } => cmd::judge::run(common, by, what),
         Command::Saved { what } => cmd::saved::run(common, what),
+        Command::Export(args) => cmd::export::run(common, &args),
+        Command::Import { other } => cmd::build::import(common, &other),
         Command::Check => cmd::keep::check(common),
         Command::Backup { to } => cmd::keep::backup(common, &to),
         Command::Serve(args) => serve::run(common, &args),

@@ -13,6 +13,9 @@ use std::collections::{HashMap, HashSet};
 
 type Scores = HashMap<i64, f32>;
 
+/// So many times five matching statements are looked at for a page of results.
+const MATCHING: usize = 2_000;
+
 pub(crate) struct Eval<'a> {
     f: &'a Fetch<'a>,
     index: &'a FullText,
@@ -267,7 +270,11 @@ impl<'a> Eval<'a> {
         } else if !self.parts.is_empty() {
             let parsed = Parsed(self.parts.clone());
             let sql = "SELECT article FROM statements WHERE id = ?1 AND NOT hidden";
-            for (_, id) in self.index.statements(&parsed, limit.saturating_mul(5))?.1 {
+            for (_, id) in self
+                .index
+                .statements(&parsed, limit.clamp(1, MATCHING) * 5)?
+                .1
+            {
                 let mut q = self.f.db.prepare_cached(sql)?;
                 let article = q.query_row([id], |r| r.get(0)).optional()?;
                 if let Some(article) = article {

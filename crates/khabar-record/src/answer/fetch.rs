@@ -382,7 +382,8 @@ impl<'r> Fetch<'r> {
             Ok(q.query_map([id], |r| r.get(0))?
                 .collect::<rusqlite::Result<_>>()?)
         };
-        let statements = ids("SELECT id FROM statements WHERE article = ?1 AND NOT hidden ORDER BY cue_start")?;
+        let statements =
+            ids("SELECT id FROM statements WHERE article = ?1 AND NOT hidden ORDER BY cue_start")?;
         let events = ids("SELECT id FROM events WHERE article = ?1 AND NOT hidden ORDER BY start")?;
         Ok(ArticleView {
             source: a.source.clone(),

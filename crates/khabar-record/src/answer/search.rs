@@ -110,14 +110,16 @@ impl Record {
 }
 
 fn hidden(f: &Fetch<'_>) -> Result<Vec<i64>> {
-    let mut q = f.db.prepare_cached("SELECT id FROM articles WHERE hidden")?;
+    let mut q =
+        f.db.prepare_cached("SELECT id FROM articles WHERE hidden")?;
     let ids = q.query_map([], |r| r.get(0))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Leaves the first of each group of copies and gives the others under it.
 fn under_one(f: &Fetch<'_>, found: &mut Vec<(i64, f32)>) -> Result<HashMap<i64, Vec<i64>>> {
-    let sql = "SELECT article, report FROM reports WHERE article IN (SELECT value FROM json_each(?1))";
+    let sql =
+        "SELECT article, report FROM reports WHERE article IN (SELECT value FROM json_each(?1))";
     let mut q = f.db.prepare_cached(sql)?;
     let rows = q.query_map([list(found.iter().map(|h| h.0))], |r| {
         Ok((r.get(0)?, r.get(1)?))

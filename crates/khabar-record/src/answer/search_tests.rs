@@ -143,7 +143,11 @@ fn pages_of_results_neither_repeat_nor_take_up_what_was_added() {
     b.run(&[pages.path().into()], |_| {}).unwrap();
     let r = Record::open(d.path()).unwrap();
     let now = ask(&r, None);
-    assert_eq!((now.articles, now.total), (all + 1, all), "added, as a copy");
+    assert_eq!(
+        (now.articles, now.total),
+        (all + 1, all),
+        "added, as a copy"
+    );
     let copy = now.hits.iter().find(|h| !h.copies.is_empty());
     assert!(copy.is_none_or(|h| h.copies.len() == 1));
     let page = ask(&r, Some(next));
@@ -161,4 +165,10 @@ fn pages_of_results_neither_repeat_nor_take_up_what_was_added() {
         };
         assert!(r.search_for(&q).unwrap_err().is_usage(), "{bad}");
     }
+}
+
+#[test]
+fn a_search_without_bounds_does_not_overflow() {
+    let (_d, r) = record();
+    assert_eq!(r.search("كيري", usize::MAX).unwrap().next, None);
 }

@@ -144,6 +144,20 @@ impl Builder {
         run::run(self, intake, progress)
     }
 
+    /// Takes in the pages of the record at `other`, which is not changed, and
+    /// the decisions made there. Pages that both have (by their content) stay as
+    /// they are here. Says how many decisions were new.
+    pub fn import(self, other: &Path, progress: impl FnMut(&Progress)) -> Result<(Summary, u64)> {
+        let decisions = crate::Record::open(other)?.decisions()?;
+        let (dir, intake) = (self.dir.clone(), Intake::of_record(other)?);
+        let summary = run::run(self, intake, progress)?;
+        let new = match summary.cancelled {
+            true => 0,
+            false => crate::decide::hand_over(&dir, &decisions)?,
+        };
+        Ok((summary, new))
+    }
+
     /// Reads all pages that the record holds anew, with this reader. What was
     /// read before is replaced in one transaction: whoever asks meanwhile gets
     /// the old answers, and a kill leaves them. Pages and decisions stay;

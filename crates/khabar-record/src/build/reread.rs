@@ -5,13 +5,13 @@ use super::run::{UNDER_WAY, guarded};
 use super::{Builder, Progress, READING, ReadPage, Summary};
 use crate::error::{Error, Result};
 use crate::index::Writing;
-use crate::intake::SetAside;
+use crate::intake::{SetAside, stored};
 use crate::store::prepare::{Prepared, Preparer};
 use crate::store::write::Writer;
 use crate::store::{self, lock};
 use crate::{decide, store::copies};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
-use khabar_model::{Body, Fetch};
+use khabar_model::Fetch;
 use rusqlite::Connection;
 use std::path::Path;
 use std::sync::Arc;
@@ -42,8 +42,6 @@ const DERIVED: [&str; 20] = [
     "prints",
 ];
 
-/// A stored page, or what is wrong with it.
-type Stored = (i64, std::result::Result<Fetch, SetAside>);
 type Read = (i64, std::result::Result<Box<Prepared>, SetAside>, usize);
 
 pub(super) fn run(b: Builder, progress: impl FnMut(&Progress)) -> Result<Summary> {
@@ -91,7 +89,7 @@ fn replace(
     let mut writer = Writer::new(db, READING)?;
     let mut s = Summary::default();
     let budget = Budget::new(UNDER_WAY);
-    let (in_tx, in_rx) = bounded::<Stored>(b.threads * 32);
+    let (in_tx, in_rx) = bounded::<stored::Page>(b.threads * 32);
     let (out_tx, out_rx) = bounded::<Read>(b.threads * 32);
     let done = std::thread::scope(|scope| -> Result<()> {
         let (budget, cancel, dir) = (&budget, &*b.cancel, b.dir.as_path());
@@ -141,10 +139,9 @@ fn replace(
            ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1;",
     )?;
     s.copies = copies::follow_within(db)?;
-    let dangling: i64 =
-        db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| {
-            r.get(0)
-        })?;
+    let dangling: i64 = db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| {
+        r.get(0)
+    })?;
     if dangling > 0 {
         return Err(Error::Damaged(format!(
             "{dangling} rows of the new reading refer to nothing; the old one was kept"
@@ -172,36 +169,13 @@ fn shown(s: &Summary, began: Instant, total: u64) -> Progress {
 }
 
 /// Gives out the stored pages, in their order, until all are or it is cancelled.
-fn feed(dir: &Path, tx: &Sender<Stored>, budget: &Budget, cancel: &AtomicBool) -> Result<()> {
+fn feed(dir: &Path, tx: &Sender<stored::Page>, budget: &Budget, cancel: &AtomicBool) -> Result<()> {
     let db = store::open_read(dir)?;
-    let mut q = db.prepare(
-        "SELECT id, name, url, retrieved, bytes, text, charset, original FROM captures ORDER BY id",
-    )?;
+    let sql = format!("SELECT {} FROM captures ORDER BY id", stored::COLUMNS);
+    let mut q = db.prepare(&sql)?;
     let mut rows = q.query([])?;
     while let Some(r) = rows.next()? {
-        let (id, name): (i64, String) = (r.get(0)?, r.get(1)?);
-        let original: Option<Vec<u8>> = r.get(7)?;
-        let body = match original {
-            Some(packed) => zstd::decode_all(&packed[..])
-                .map_err(|e| Error::Damaged(format!("a page's bytes: {e}")))
-                .map(|bytes| Body::Html {
-                    bytes,
-                    content_type: charset(r.get(6).unwrap_or_default()),
-                }),
-            None => {
-                let (bytes, packed): (i64, Vec<u8>) = (r.get(4)?, r.get(5)?);
-                store::unpack(&packed, bytes as usize).map(Body::Text)
-            }
-        };
-        let fetch = match body {
-            Ok(body) => Ok(Fetch {
-                name,
-                url: r.get(2)?,
-                retrieved: r.get(3)?,
-                body,
-            }),
-            Err(e) => Err(SetAside::file(name, e.to_string())),
-        };
+        let (id, fetch) = stored::page(r)?;
         let bytes = fetch.as_ref().map_or(0, Fetch::len);
         if cancel.load(Ordering::Relaxed) || !budget.enter(bytes) || tx.send((id, fetch)).is_err() {
             return Ok(());
@@ -210,12 +184,7 @@ fn feed(dir: &Path, tx: &Sender<Stored>, budget: &Budget, cancel: &AtomicBool) -
     Ok(())
 }
 
-/// As the page was decoded before; what its server said is not kept.
-fn charset(label: Option<String>) -> Option<String> {
-    label.map(|l| format!("text/html; charset={l}"))
-}
-
-fn read(reader: &dyn ReadPage, rx: &Receiver<Stored>, tx: &Sender<Read>) {
+fn read(reader: &dyn ReadPage, rx: &Receiver<stored::Page>, tx: &Sender<Read>) {
     let Ok(mut preparer) = Preparer::new() else {
         return;
     };

@@ -204,7 +204,9 @@ fn read_page(
 
 /// The outcome of reading one page, or why it failed: a page that breaks the
 /// reader must not stop the others.
-pub(super) fn guarded<T>(read: impl FnOnce() -> std::io::Result<T>) -> std::result::Result<T, String> {
+pub(super) fn guarded<T>(
+    read: impl FnOnce() -> std::io::Result<T>,
+) -> std::result::Result<T, String> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(read) => read.map_err(|e| format!("could not be compressed: {e}")),
         Err(panic) => {
@@ -213,7 +215,9 @@ pub(super) fn guarded<T>(read: impl FnOnce() -> std::io::Result<T>) -> std::resu
                 .cloned()
                 .or_else(|| panic.downcast_ref::<&str>().map(|s| s.to_string()));
             let words = words.unwrap_or_default();
-            Err(format!("the reader failed on this page (please report it): {words}"))
+            Err(format!(
+                "the reader failed on this page (please report it): {words}"
+            ))
         }
     }
 }

@@ -155,7 +155,8 @@ fn a_newer_record_says_so() {
         assert!(matches!(
             e,
             Error::Newer {
-                found: 99, known: crate::store::SCHEMA
+                found: 99,
+                known: crate::store::SCHEMA
             }
         ));
         assert!(e.to_string().contains("newer khabar"), "{e}");
@@ -266,7 +267,12 @@ fn a_re_reading_replaces_what_was_read_and_keeps_decisions() {
     assert_eq!(found.decisions.len(), 1, "found again by its place");
     assert!(r.notes().is_empty());
     let checked = crate::check::check(d.path(), |_, _| {}).unwrap();
-    assert_eq!((checked.pages, checked.faults), (5, 0), "{:?}", checked.told);
+    assert_eq!(
+        (checked.pages, checked.faults),
+        (5, 0),
+        "{:?}",
+        checked.told
+    );
 }
 
 #[test]
@@ -277,7 +283,10 @@ fn a_cancelled_re_reading_leaves_the_old_one() {
     let b = builder(d.path()).reader(Arc::new(Blind));
     b.cancel.store(true, Ordering::Relaxed);
     assert!(b.reread(|_| {}).unwrap().cancelled);
-    assert_eq!(Record::open(d.path()).unwrap().counts().unwrap(), first.record);
+    assert_eq!(
+        Record::open(d.path()).unwrap().counts().unwrap(),
+        first.record
+    );
 }
 
 #[test]
@@ -326,4 +335,28 @@ fn a_backup_opens_and_holds_the_same() {
     assert_eq!(r.search("الكونغرس", 1).unwrap().total, 1);
     let again = backup(d.path(), &place, |_, _| {});
     assert!(matches!(again, Err(Error::Exists(_))));
+}
+
+#[test]
+fn a_record_takes_in_another_with_its_decisions() {
+    use crate::decide::{About, Decide, decide};
+    let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    build(a.path(), folder(&PAGES[..3]).path());
+    build(b.path(), folder(&PAGES[1..]).path());
+    let r = Record::open(b.path()).unwrap();
+    let id = r.search("الكونغرس", 1).unwrap().hits[0].statements[0].id;
+    decide(b.path(), "ليلى", &Decide::Star(About::Statement(id))).unwrap();
+    let (s, decisions) = builder(a.path()).import(b.path(), |_| {}).unwrap();
+    assert_eq!((s.pages, s.new, s.known, s.set_aside), (4, 2, 2, 0));
+    assert_eq!((s.record.articles, decisions), (5, 1));
+    let r = Record::open(a.path()).unwrap();
+    let found = &r.search("الكونغرس", 1).unwrap().hits[0].statements[0];
+    assert_eq!(found.decisions.len(), 1);
+    let (s, decisions) = builder(a.path()).import(b.path(), |_| {}).unwrap();
+    assert_eq!((s.new, decisions), (0, 0));
+    assert!(
+        builder(a.path())
+            .import(Path::new("/nowhere"), |_| {})
+            .is_err()
+    );
 }

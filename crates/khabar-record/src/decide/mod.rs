@@ -73,7 +73,8 @@ pub struct Decision {
     pub undone_at: Option<String>,
 }
 
-const COLUMNS: &str = "x.id, x.uid, x.kind, x.subject, x.value, x.words, x.by, x.at, x.undone_by, x.undone_at";
+const COLUMNS: &str =
+    "x.id, x.uid, x.kind, x.subject, x.value, x.words, x.by, x.at, x.undone_by, x.undone_at";
 
 fn decision(r: &Row<'_>) -> rusqlite::Result<Decision> {
     Ok(Decision {
@@ -193,13 +194,14 @@ pub fn hand_over(dir: &Path, decisions: &[Decision]) -> Result<u64> {
                 d.uid
             )));
         }
-        new += db.prepare_cached(
-            "INSERT OR IGNORE INTO decisions (uid, kind, subject, value, words, by, at)
+        new += db
+            .prepare_cached(
+                "INSERT OR IGNORE INTO decisions (uid, kind, subject, value, words, by, at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute(params![
-            d.uid, d.kind, d.subject, d.value, d.words, d.by, d.at
-        ])? as u64;
+            )?
+            .execute(params![
+                d.uid, d.kind, d.subject, d.value, d.words, d.by, d.at
+            ])? as u64;
         db.prepare_cached(
             "UPDATE decisions SET undone_by = ?2, undone_at = ?3
              WHERE uid = ?1 AND undone_at IS NULL",
@@ -245,7 +247,13 @@ fn taken_apart(db: &Connection, what: &Decide) -> Result<(DecisionKind, About, S
 
 /// Takes back what a new decision replaces: the same one made before, another
 /// speaker, another word on the same two names, a search of the same name.
-fn withdraw(db: &Connection, kind: DecisionKind, subject: &str, value: &str, by: &str) -> Result<()> {
+fn withdraw(
+    db: &Connection,
+    kind: DecisionKind,
+    subject: &str,
+    value: &str,
+    by: &str,
+) -> Result<()> {
     use DecisionKind as K;
     let sql = match kind {
         K::Same | K::Different => {

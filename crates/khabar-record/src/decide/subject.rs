@@ -147,9 +147,7 @@ impl Subject {
             Subject::Event { hash, start, end } => span("event", hash, *start, *end),
             Subject::Actor { kind, key } => {
                 let sql = "SELECT id FROM actors WHERE kind = ?1 AND key = ?2";
-                let id = db
-                    .prepare_cached(sql)?
-                    .query_row([kind, key], |r| r.get(0));
+                let id = db.prepare_cached(sql)?.query_row([kind, key], |r| r.get(0));
                 Ok(id.optional()?.map(|id| ("actor", id)))
             }
             Subject::Search { .. } => Ok(None),

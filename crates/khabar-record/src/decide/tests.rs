@@ -55,7 +55,10 @@ fn a_judgement_outweighs_the_rule_and_can_be_undone() {
     let (x, y) = (ids[0], ids[1]);
     let made = decide(d.path(), "ليلى", &Decide::Different(x, y)).unwrap();
     assert_eq!(by(&d, "توم غوفاس"), 1);
-    assert_eq!((made.kind.as_str(), made.by.as_str()), ("different", "ليلى"));
+    assert_eq!(
+        (made.kind.as_str(), made.by.as_str()),
+        ("different", "ليلى")
+    );
     // The contrary takes its place.
     let other = decide(d.path(), "سعد", &Decide::Same(y, x)).unwrap();
     assert_eq!(by(&d, "توم غوفاس"), 2);
@@ -91,7 +94,12 @@ fn what_is_hidden_stands_in_no_answer_until_that_is_undone() {
     let d = record();
     let id = said(&d, "الكونغرس");
     let article = open(&d).statement(id).unwrap().source.article;
-    let total = |d: &TempDir| open(d).statements(&StatementQuery::default()).unwrap().total;
+    let total = |d: &TempDir| {
+        open(d)
+            .statements(&StatementQuery::default())
+            .unwrap()
+            .total
+    };
     let before = total(&d);
     let one = decide(d.path(), "ليلى", &Decide::Hide(About::Statement(id))).unwrap();
     assert_eq!(total(&d), before - 1);
@@ -100,8 +108,18 @@ fn what_is_hidden_stands_in_no_answer_until_that_is_undone() {
     assert_eq!(open(&d).search("الكونغرس", 5).unwrap().total, 1);
     let all = decide(d.path(), "ليلى", &Decide::Hide(About::Article(article))).unwrap();
     assert_eq!(open(&d).search("الكونغرس", 5).unwrap().total, 0);
-    assert_eq!(total(&d), before - 1, "its copy of the first stands elsewhere");
-    assert_eq!(open(&d).trace(&crate::TraceOf::Statement(id)).unwrap().len(), 1);
+    assert_eq!(
+        total(&d),
+        before - 1,
+        "its copy of the first stands elsewhere"
+    );
+    assert_eq!(
+        open(&d)
+            .trace(&crate::TraceOf::Statement(id))
+            .unwrap()
+            .len(),
+        1
+    );
     undo(d.path(), "ليلى", all.id).unwrap();
     assert_eq!(open(&d).search("الكونغرس", 5).unwrap().total, 1);
 }
@@ -129,7 +147,9 @@ fn notes_stars_lists_and_searches_are_kept_with_their_subjects() {
     assert_eq!(kinds, ["note", "note", "star", "list"]);
     assert!(found[0].words.contains("الكونغرس"));
     let all = open(&d).decisions().unwrap();
-    let searches = all.iter().filter(|d| d.kind == "search" && d.undone_at.is_none());
+    let searches = all
+        .iter()
+        .filter(|d| d.kind == "search" && d.undone_at.is_none());
     let searches: Vec<&str> = searches.map(|d| d.value.as_str()).collect();
     assert_eq!(searches, ["about:إيران act:state"]);
     assert!(decide(d.path(), "ليلى", &note("  ")).is_err());
@@ -178,7 +198,13 @@ fn subjects_are_read_as_they_are_written() {
     ] {
         assert_eq!(Subject::parse(s).unwrap().to_string(), s);
     }
-    for s in ["", "article", "article:00ff:x", "statement:00ff:10", "place:a:b"] {
+    for s in [
+        "",
+        "article",
+        "article:00ff:x",
+        "statement:00ff:10",
+        "place:a:b",
+    ] {
         assert_eq!(Subject::parse(s), None, "{s}");
     }
 }

@@ -12,6 +12,7 @@ mod page;
 mod raw;
 mod records;
 mod sniff;
+pub(crate) mod stored;
 mod table;
 mod time;
 mod unpack;
@@ -176,6 +177,19 @@ impl Intake {
             limit,
             taken: Arc::default(),
             skipped: Arc::default(),
+        })
+    }
+
+    /// The pages of the record at `dir`.
+    pub fn of_record(dir: &std::path::Path) -> Result<Intake> {
+        Ok(Intake {
+            files: Files::new(Vec::new()),
+            open: Some(Box::new(stored::Stored::open(dir)?)),
+            ready: VecDeque::new(),
+            limit: LIMIT,
+            taken: Arc::default(),
+            skipped: Arc::default(),
+            total: None,
         })
     }
 

@@ -136,9 +136,8 @@ impl Bodies<'_> {
 /// Puts two articles, and all their copies, into one group.
 fn join(db: &Connection, a: i64, b: i64) -> Result<()> {
     let mut q = db.prepare_cached("SELECT report FROM reports WHERE article = ?1")?;
-    let mut of = |id: i64| -> Result<i64> {
-        Ok(q.query_row([id], |r| r.get(0)).optional()?.unwrap_or(id))
-    };
+    let mut of =
+        |id: i64| -> Result<i64> { Ok(q.query_row([id], |r| r.get(0)).optional()?.unwrap_or(id)) };
     let (ra, rb) = (of(a)?, of(b)?);
     let least = ra.min(rb);
     db.prepare_cached("UPDATE reports SET report = ?1 WHERE report IN (?2, ?3)")?

@@ -77,8 +77,8 @@ pub fn open_write(dir: &Path) -> Result<Connection> {
 /// way does not hinder: it waits for the end of a batch.
 pub fn open_decide(dir: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(database(dir), flags)
-        .map_err(|e| not_a_database(e, dir))?;
+    let db =
+        Connection::open_with_flags(database(dir), flags).map_err(|e| not_a_database(e, dir))?;
     pragmas(&db)?;
     db.busy_timeout(std::time::Duration::from_secs(30))?;
     match version(&db)? {

@@ -98,7 +98,12 @@ fn a_judgement_of_schema_2_is_a_decision_of_schema_3() {
             Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
         })
         .unwrap();
-    let want = ("same", "actor:person:توم غوفاس", "actor:person:توماس كوفز", "ليلى");
+    let want = (
+        "same",
+        "actor:person:توم غوفاس",
+        "actor:person:توماس كوفز",
+        "ليلى",
+    );
     assert_eq!((&*row.0, &*row.1, &*row.2, &*row.3), want);
     assert_eq!(row.4, None);
 }

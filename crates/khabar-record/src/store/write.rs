@@ -87,8 +87,13 @@ impl Writer {
         let sql = "UPDATE captures SET reading = ?2, bytes = ?3, text = ?4, charset = ?5
                    WHERE id = ?1";
         let bytes = p.capture.text.len() as i64;
-        db.prepare_cached(sql)?
-            .execute(params![capture, self.reading, bytes, p.packed, p.charset])?;
+        db.prepare_cached(sql)?.execute(params![
+            capture,
+            self.reading,
+            bytes,
+            p.packed,
+            p.charset
+        ])?;
         self.derived(db, capture, p)
     }
 
@@ -361,8 +366,10 @@ fn events(
         ])?;
         let id = db.last_insert_rowid();
         for p in e.participants.iter().filter_map(|&k| entities.get(k)) {
-            db.prepare_cached("INSERT OR IGNORE INTO participants (entity, event) VALUES (?1, ?2)")?
-                .execute(params![p, id])?;
+            db.prepare_cached(
+                "INSERT OR IGNORE INTO participants (entity, event) VALUES (?1, ?2)",
+            )?
+            .execute(params![p, id])?;
         }
     }
     Ok(())

@@ -12,7 +12,7 @@ use khabar_record::intake::READS;
 use khabar_record::{Builder, Progress, Record, Summary};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag::{register, register_conditional_shutdown};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -61,6 +61,33 @@ pub fn reread(common: &Common) -> anyhow::Result<Exit> {
         json::print(&summary)?;
     } else {
         show(common, lang, &summary).print()?;
+    }
+    Ok(Exit::Done)
+}
+
+pub fn import(common: &Common, other: &Path) -> anyhow::Result<Exit> {
+    let lang = Lang::choose(common.lang);
+    let cancel = on_signals()?;
+    let bar = Bar::new();
+    let done = Builder::new(&common.record)
+        .cancel(cancel.clone())
+        .import(other, |p| bar.show(p, cancel.load(Ordering::Relaxed)));
+    bar.bar.finish_and_clear();
+    let (summary, decisions) = done?;
+    if common.json {
+        json::print(&summary)?;
+    } else {
+        show(common, lang, &summary).print()?;
+    }
+    if summary.cancelled {
+        tell("stopped: what was taken in is kept; run it again to go on");
+        return Ok(Exit::Interrupted);
+    }
+    if decisions > 0 {
+        tell(&format!(
+            "{} decisions were taken over",
+            grouped(decisions as usize)
+        ));
     }
     Ok(Exit::Done)
 }

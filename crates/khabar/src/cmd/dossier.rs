@@ -74,7 +74,7 @@ pub fn run(common: &Common, names: &[String], out: Option<&Path>) -> anyhow::Res
 
 /// All of it or nothing: a file that stood there stays until the new one is
 /// complete.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
+pub fn write(path: &Path, text: &str) -> std::io::Result<()> {
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())

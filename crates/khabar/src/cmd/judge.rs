@@ -55,9 +55,7 @@ fn each(
     what: &[String],
     decide: impl Fn(About) -> Decide,
 ) -> anyhow::Result<Vec<Decide>> {
-    what.iter()
-        .map(|w| Ok(decide(about(record, w)?)))
-        .collect()
+    what.iter().map(|w| Ok(decide(about(record, w)?))).collect()
 }
 
 /// What is meant by `12`, `article:5`, `event:7`, `who:NAME`.

@@ -4,6 +4,7 @@ pub mod aside;
 pub mod ask;
 pub mod build;
 pub mod dossier;
+pub mod export;
 pub mod judge;
 pub mod keep;
 pub mod read;
