@@ -118,29 +118,30 @@ fn page(
     }
 }
 
-/// All spans of a page lie in its text, on the borders of letters.
+/// All spans of a page lie in its text, on the borders of letters, and what is
+/// kept of their words stands there.
 fn spans(db: &Connection, id: i64, name: &str, text: &str, c: &mut Checked) -> Result<()> {
     const SQL: &str = "
-        SELECT 'name', m.start, m.end FROM entities e JOIN mentions m ON m.entity = e.id
+        SELECT 'name', m.start, m.end, NULL FROM entities e JOIN mentions m ON m.entity = e.id
           WHERE e.capture = ?1
-        UNION ALL SELECT 'post', r.start, r.end FROM entities e JOIN roles r ON r.entity = e.id
-          WHERE e.capture = ?1
-        UNION ALL SELECT 'date', t.start, t.end FROM articles a JOIN timexes t ON t.article = a.id
-          WHERE a.capture = ?1
-        UNION ALL SELECT 'cue', s.cue_start, s.cue_end FROM articles a
+        UNION ALL SELECT 'post', r.start, r.end, r.text FROM entities e
+          JOIN roles r ON r.entity = e.id WHERE e.capture = ?1
+        UNION ALL SELECT 'date', t.start, t.end, NULL FROM articles a
+          JOIN timexes t ON t.article = a.id WHERE a.capture = ?1
+        UNION ALL SELECT 'cue', s.cue_start, s.cue_end, NULL FROM articles a
           JOIN statements s ON s.article = a.id WHERE a.capture = ?1
-        UNION ALL SELECT 'source', s.source_start, s.source_end FROM articles a
+        UNION ALL SELECT 'source', s.source_start, s.source_end, NULL FROM articles a
           JOIN statements s ON s.article = a.id
           WHERE a.capture = ?1 AND s.source_start IS NOT NULL
-        UNION ALL SELECT 'content', x.start, x.end FROM articles a
+        UNION ALL SELECT 'content', x.start, x.end, NULL FROM articles a
           JOIN statements s ON s.article = a.id JOIN contents x ON x.statement = s.id
           WHERE a.capture = ?1
-        UNION ALL SELECT 'link', l.start, l.end FROM articles a
+        UNION ALL SELECT 'link', l.start, l.end, NULL FROM articles a
           JOIN statements s ON s.article = a.id JOIN links l ON l.statement = s.id
           WHERE a.capture = ?1
-        UNION ALL SELECT 'event', v.start, v.end FROM articles a
+        UNION ALL SELECT 'event', v.start, v.end, NULL FROM articles a
           JOIN events v ON v.article = a.id WHERE a.capture = ?1
-        UNION ALL SELECT 'headline', headline_start, headline_end FROM articles
+        UNION ALL SELECT 'headline', headline_start, headline_end, headline FROM articles
           WHERE capture = ?1 AND headline_start IS NOT NULL";
     let mut q = db.prepare_cached(SQL)?;
     let mut rows = q.query([id])?;
@@ -149,10 +150,18 @@ fn spans(db: &Connection, id: i64, name: &str, text: &str, c: &mut Checked) -> R
         c.spans += 1;
         let at = |n: i64| usize::try_from(n).ok();
         let words = at(start).zip(at(end)).and_then(|(a, b)| text.get(a..b));
-        if words.is_none() {
-            let what = format!("{of} at bytes {start} to {end} of {}", text.len());
-            c.fault("span", Some(name), what);
-        }
+        let kept: Option<Vec<u8>> = match r.get_ref(3)? {
+            rusqlite::types::ValueRef::Text(t) => Some(t.to_vec()),
+            _ => None,
+        };
+        let what = match (words, kept) {
+            (None, _) => format!("{of} at bytes {start} to {end} of {}", text.len()),
+            (Some(w), Some(k)) if w.as_bytes() != k => {
+                format!("{of} at byte {start} is not what the page says there")
+            }
+            _ => continue,
+        };
+        c.fault("span", Some(name), what);
     }
     Ok(())
 }

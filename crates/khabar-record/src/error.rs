@@ -83,7 +83,7 @@ impl Error {
             Error::Store(rusqlite::Error::SqliteFailure(e, _)) => {
                 e.code == rusqlite::ErrorCode::DiskFull
             }
-            Error::Index(e) => says_full(e),
+            Error::Index(e) => says_full(e) || (died(e) && no_room(record)),
             _ => false,
         };
         if full {
@@ -111,6 +111,19 @@ fn says_full(e: &tantivy::TantivyError) -> bool {
     }
     let text = format!("{e:?}");
     text.contains("StorageFull") || text.contains("No space left")
+}
+
+/// A thread of the index ended and does not say why.
+fn died(e: &tantivy::TantivyError) -> bool {
+    matches!(e, tantivy::TantivyError::ErrorInThread(_))
+}
+
+/// True where the folder's disk does not take what the index writes at a time.
+fn no_room(dir: &Path) -> bool {
+    let probe = dir.join("probe.part");
+    let full = std::fs::write(&probe, vec![1; 1 << 20]).is_err_and(|e| is_full(&e));
+    let _ = std::fs::remove_file(&probe);
+    full
 }
 
 impl From<rusqlite::Error> for Error {

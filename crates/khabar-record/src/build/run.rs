@@ -306,7 +306,8 @@ impl Session<'_> {
                 self.index.article(written.capture, id, headline, body)?;
             }
             for (&id, said) in written.statements.iter().zip(&p.statements) {
-                if id > 0 {
+                // A statement may be told of without its words.
+                if id > 0 && !said.words.is_empty() {
                     self.index.statement(written.capture, id, &said.words)?;
                 }
             }
