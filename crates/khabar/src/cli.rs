@@ -100,6 +100,29 @@ pub enum Command {
         /// Number of a statement (as `statements` shows it) or words of one
         #[arg(required = true, value_name = "ID|TEXT")]
         of: Vec<String>,
+        /// Write the first found to this file; its ending (.svg, .html, .json)
+        /// says in which form
+        #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        out: Option<PathBuf>,
+    },
+    /// Show events and statements that touch some names, day by day
+    Timeline {
+        /// Names; put those of several words in quotation marks
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+        #[command(flatten)]
+        limit: Limit,
+    },
+    /// Show how a position was worded over time: repeated, reworded, reversed
+    Changes {
+        /// Whose position
+        #[arg(required = true)]
+        name: Vec<String>,
+        /// On what
+        #[arg(long, value_name = "TOPIC")]
+        about: String,
+        #[command(flatten)]
+        limit: Limit,
     },
     /// Draw together what the record holds on some people or organisations
     Dossier {

@@ -2,11 +2,14 @@
 
 mod cli;
 mod cmd;
+mod compare;
 mod day;
 mod dossier;
 mod exit;
+mod isnad;
 mod json;
 mod lang;
+mod picture;
 mod screen;
 mod serve;
 mod show;
@@ -53,7 +56,11 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Statements(args) => cmd::ask::statements(common, args),
         Command::Events(args) => cmd::ask::events(common, args),
         Command::Who { name } => cmd::ask::who(common, &name.join(" ")),
-        Command::Trace { of } => cmd::ask::trace(common, &of.join(" ")),
+        Command::Trace { of, out } => cmd::trace::run(common, &of.join(" "), out.as_deref()),
+        Command::Timeline { names, limit } => cmd::dossier::timeline(common, &names, limit.limit),
+        Command::Changes { name, about, limit } => {
+            cmd::changes::run(common, &name.join(" "), &about, limit.limit)
+        }
         Command::Dossier { names, out } => cmd::dossier::run(common, &names, out.as_deref()),
         Command::Aside { limit } => cmd::aside::run(common, limit.limit),
         Command::Judge { by, what } => cmd::judge::run(common, by, what),

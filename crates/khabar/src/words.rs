@@ -50,6 +50,20 @@ pub fn modality(lang: Lang, modality: &str) -> Option<String> {
     (modality != "fact").then(|| pick(lang, modality, &table))
 }
 
+/// What a statement does to the one before it.
+pub fn change(lang: Lang, how: &str) -> String {
+    pick(
+        lang,
+        how,
+        &[
+            ("new", "new", "جديد"),
+            ("repeated", "repeats", "تكرار"),
+            ("reworded", "rewords", "صياغة أخرى"),
+            ("reversed", "perhaps reverses", "لعله تراجع عن"),
+        ],
+    )
+}
+
 /// What somebody decided.
 pub fn decision(lang: Lang, kind: &str) -> String {
     pick(

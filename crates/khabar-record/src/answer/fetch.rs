@@ -212,6 +212,13 @@ impl<'r> Fetch<'r> {
         Ok(out)
     }
 
+    fn content(&self, statement: i64, page: &PageText) -> Result<Vec<Quote>> {
+        let sql = "SELECT start, end FROM contents WHERE statement = ?1 ORDER BY n";
+        let mut q = self.db.prepare_cached(sql)?;
+        let parts = q.query_map([statement], |r| Ok(page.quote(span(r, 0)?)))?;
+        Ok(parts.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// A statement without its copies.
     pub fn statement(&self, id: i64) -> Result<Statement> {
         let sql = "SELECT article, form, act, certainty, cue_start, cue_end,
@@ -243,12 +250,6 @@ impl<'r> Fetch<'r> {
         let ((article, form, act, certainty, polarity, modality), cue, source, sure) = found;
         let article = self.article(article)?;
         let page = self.page(article.capture)?;
-        let mut q = self
-            .db
-            .prepare_cached("SELECT start, end FROM contents WHERE statement = ?1 ORDER BY n")?;
-        let content = q
-            .query_map([id], |r| span(r, 0))?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
         Ok(Statement {
             id,
             source: article.source.clone(),
@@ -261,7 +262,7 @@ impl<'r> Fetch<'r> {
                 "SELECT entity FROM topics WHERE statement = ?1 AND place = 'content'",
                 id,
             )?,
-            content: content.into_iter().map(|c| page.quote(c)).collect(),
+            content: self.content(id, &page)?,
             form,
             act,
             polarity,
@@ -299,6 +300,7 @@ impl<'r> Fetch<'r> {
                 source: article.source.clone(),
                 speaker: self.speaker(other)?,
                 chain: self.chain(other, &page)?,
+                content: self.content(other, &page)?,
                 share: shingle::containment(&own, &shingles),
                 same: own == shingles,
             });

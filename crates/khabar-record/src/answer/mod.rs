@@ -4,6 +4,7 @@
 //! [`Record::article`], [`Record::statements`] and [`Record::trace`],
 //! [`Record::events`], [`Record::who`], [`Record::dossier`].
 
+mod changes;
 mod cursor;
 mod dossier;
 mod eval;

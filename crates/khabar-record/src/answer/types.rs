@@ -67,6 +67,8 @@ pub struct Copy {
     pub source: Source,
     pub speaker: Option<Actor>,
     pub chain: Vec<ChainLink>,
+    /// The words as they stand there.
+    pub content: Vec<Quote>,
     /// In [0,1]: how much of the shorter content stands in the other, by runs
     /// of four words.
     pub share: f32,
@@ -497,4 +499,41 @@ pub struct Facets {
     pub place: Vec<Count>,
     /// Kinds of links ([`ChainLink::kind`]).
     pub chain: Vec<Count>,
+}
+
+/// A position over time.
+#[derive(Clone, Debug, Serialize)]
+pub struct Changes {
+    pub by: Option<Asked>,
+    pub about: Option<Asked>,
+    /// Statements found; the latest are compared.
+    pub total: usize,
+    /// Oldest first.
+    pub steps: Vec<Change>,
+}
+
+/// A statement against the one before it that it takes up.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// `new`, `repeated` (the same words), `reworded` or `reversed`.
+    pub how: String,
+    /// The statement that it takes up.
+    pub takes_up: Option<i64>,
+    /// In [0,1]: longer words in common, of those of both.
+    pub share: f32,
+    /// Numbers that changed.
+    pub numbers: Vec<Reworded>,
+    /// Other places that carry the same words on another day.
+    pub repeated: usize,
+    /// Nothing later takes it up, though the subject came up again a month or
+    /// more after it.
+    pub dropped: bool,
+    pub statement: Statement,
+}
+
+/// Words that took the place of others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reworded {
+    pub before: String,
+    pub after: String,
 }

@@ -7,7 +7,7 @@ use crate::lang::{self, Lang};
 use crate::screen::Screen;
 use crate::show;
 use khabar_model::{Act, EventKind, EventStatus};
-use khabar_record::{Asked, EventQuery, Record, SearchQuery, StatementQuery, TraceOf};
+use khabar_record::{Asked, EventQuery, Record, SearchQuery, StatementQuery};
 use serde::Serialize;
 
 /// The record, with what it noticed when it was opened.
@@ -21,7 +21,7 @@ pub fn open(common: &Common) -> anyhow::Result<Record> {
 
 /// Prints an answer in the form asked for. Where nothing was found, `hint`
 /// says what to try.
-fn answer(
+pub fn answer(
     common: &Common,
     found: bool,
     value: &impl Serialize,
@@ -146,21 +146,6 @@ pub fn who(common: &Common, name: &str) -> anyhow::Result<Exit> {
     answer(common, !found.is_empty(), &found, hint, |screen| {
         for (k, p) in found.iter().enumerate() {
             show::profile(screen, p, k == 0);
-        }
-    })
-}
-
-pub fn trace(common: &Common, of: &str) -> anyhow::Result<Exit> {
-    let number = of.trim_matches(['[', ']', '#', ' ']).parse();
-    let of = match number {
-        Ok(id) => TraceOf::Statement(id),
-        Err(_) => TraceOf::Text(of.to_owned()),
-    };
-    let found = open(common)?.trace(&of)?;
-    let hint = "give words as a page has them, or the number that `khabar statements` shows";
-    answer(common, !found.is_empty(), &found, hint, |screen| {
-        for t in &found {
-            show::trace(screen, t);
         }
     })
 }

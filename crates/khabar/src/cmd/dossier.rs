@@ -7,8 +7,10 @@ use crate::exit::{Exit, Usage, tell};
 use crate::json;
 use crate::lang::Lang;
 use crate::screen::Screen;
+use crate::show;
 use crate::text::escape_json;
 use anyhow::Context;
+use khabar_record::Item;
 use std::io::Write;
 use std::path::Path;
 
@@ -70,6 +72,30 @@ pub fn run(common: &Common, names: &[String], out: Option<&Path>) -> anyhow::Res
         tell(&format!("written to {}", path.display()));
     }
     Ok(if found { Exit::Done } else { Exit::Nothing })
+}
+
+/// `khabar timeline`: what a dossier on the names has, day by day.
+pub fn timeline(common: &Common, names: &[String], limit: usize) -> anyhow::Result<Exit> {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let found = ask::open(common)?.dossier(&names)?;
+    let all = found.timeline.len();
+    let first = match limit {
+        0 => 0,
+        n => all.saturating_sub(n),
+    };
+    let shown = &found.timeline[first..];
+    let hint = "try `khabar who NAME` for each of the names";
+    ask::answer(common, all > 0, &shown, hint, |screen| {
+        for asked in &found.names {
+            show::asked(screen, screen.lang.of("name", "الاسم"), asked);
+        }
+        for entry in shown {
+            match &entry.item {
+                Item::Event(e) => show::event(screen, e),
+                Item::Statement(s) => show::statement(screen, s, true),
+            }
+        }
+    })
 }
 
 /// All of it or nothing: a file that stood there stays until the new one is

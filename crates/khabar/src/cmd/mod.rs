@@ -3,6 +3,7 @@
 pub mod aside;
 pub mod ask;
 pub mod build;
+pub mod changes;
 pub mod dossier;
 pub mod export;
 pub mod judge;
@@ -11,3 +12,4 @@ pub mod read;
 pub mod saved;
 pub mod score;
 pub mod shell;
+pub mod trace;

@@ -1,7 +1,7 @@
 //! A dossier for readers: one view, drawn as HTML, as Markdown or on a terminal.
 
 #[cfg(test)]
-mod example;
+pub mod example;
 mod html;
 mod make;
 mod markdown;

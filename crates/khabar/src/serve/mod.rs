@@ -5,7 +5,6 @@
 
 mod api;
 mod asset;
-mod compare;
 mod guard;
 mod marks;
 mod pages;
@@ -14,7 +13,6 @@ mod pool;
 mod reply;
 #[cfg(test)]
 mod tests;
-mod tree;
 mod ui;
 
 use crate::cli::{Common, ServeArgs};

@@ -8,21 +8,28 @@ mod statement;
 pub use event::event;
 pub use facets::{facets, next};
 pub use profile::profile;
+use statement::wording;
 pub use statement::{chain, copies, issuer, statement};
 
+use crate::isnad;
 use crate::lang::{self, Lang};
 use crate::screen::{BOLD, DIM, LABEL, Line, Screen};
 use crate::text::{clean, shorten};
 use crate::words;
-use khabar_record::{Actor, Asked, Hit, Source, Statement, Trace};
+use khabar_record::{Actor, Asked, Hit, Quote, Source, Statement, Trace};
 
 /// So many of those who answer to a name are told.
 const ANSWERING: usize = 4;
 
+/// Parts as one text.
+pub fn joined(parts: &[Quote]) -> String {
+    let parts: Vec<String> = parts.iter().map(|q| clean(&q.exact)).collect();
+    parts.join(" … ")
+}
+
 /// Content as one text; the words of a speaker in quotation marks.
 pub fn content(s: &Statement) -> String {
-    let parts: Vec<String> = s.content.iter().map(|q| clean(&q.exact)).collect();
-    let text = parts.join(" … ");
+    let text = joined(&s.content);
     match s.form.as_str() {
         "direct" if !text.is_empty() => format!("«{text}»"),
         _ => text,
@@ -170,5 +177,11 @@ pub fn trace(screen: &mut Screen, trace: &Trace) {
         }
     }
     screen.line(4, line);
-    copies(screen, 6, &trace.statement);
+    screen.blank();
+    isnad::terminal(screen, 4, &isnad::isnad(lang, trace));
+    let reworded = trace.statement.copies.iter().filter(|c| !c.same);
+    for copy in reworded {
+        screen.blank();
+        wording(screen, &trace.statement, copy);
+    }
 }

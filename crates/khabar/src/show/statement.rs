@@ -1,11 +1,12 @@
 //! A statement with its chain.
 
-use super::{content, names, outlet, source, speaker};
+use super::{content, joined, names, outlet, source, speaker};
+use crate::compare;
 use crate::lang::{self, Lang};
 use crate::screen::{BOLD, DIM, LABEL, Line, Screen};
 use crate::text::clean;
 use crate::words;
-use khabar_record::{ChainLink, Decision, Statement};
+use khabar_record::{ChainLink, Copy, Decision, Statement};
 use std::collections::BTreeSet;
 
 /// `with_copies`: also tell where else the words stand.
@@ -125,4 +126,21 @@ pub fn copies(screen: &mut Screen, indent: usize, s: &Statement) {
             );
         }
     }
+}
+
+/// How a copy is worded against the first: what it leaves out in `[-…-]`, what
+/// it adds in `{+…+}`.
+pub fn wording(screen: &mut Screen, first: &Statement, copy: &Copy) {
+    let head = Line::new().foreign_styled(&outlet(&copy.source), BOLD);
+    screen.line(4, head.own(":"));
+    let runs = compare::wordings(&joined(&first.content), &joined(&copy.content));
+    let shown = runs.iter().map(|run| {
+        let text = run.text.trim();
+        match run.kind {
+            "ins" => format!("{{+{text}+}}"),
+            "del" => format!("[-{text}-]"),
+            _ => text.to_owned(),
+        }
+    });
+    screen.paragraph(6, &shown.collect::<Vec<_>>().join(" "));
 }

@@ -1,10 +1,12 @@
 //! A statement: its words, its ways, those who carried it.
 
 use super::{Answer, page as made};
-use crate::serve::compare::{self, Run};
+use crate::compare::{self, Run};
+use crate::isnad::To;
+use crate::picture::Tree;
 use crate::serve::reply::Fault;
-use crate::serve::tree::Tree;
 use crate::serve::ui::Ui;
+use crate::show;
 use askama::Template;
 use khabar_record::{Copy, Record, Statement, Trace, TraceOf};
 
@@ -28,17 +30,22 @@ pub fn page(record: &Record, ui: Ui, id: i64) -> Answer {
     let traces = record.trace(&TraceOf::Statement(id))?;
     let gone = || Fault::NotFound(format!("there is no statement {id} in this record"));
     let trace = traces.into_iter().next().ok_or_else(gone)?;
-    let first = ui.content(&trace.statement);
+    let first = show::joined(&trace.statement.content);
     let mut copies = Vec::new();
     for c in trace.statement.copies.iter().take(COMPARED) {
         let runs = match c.same {
             true => Vec::new(),
-            false => compare::wordings(&first, &ui.content(&record.statement(c.statement)?)),
+            false => compare::wordings(&first, &show::joined(&c.content)),
         };
         copies.push((c.clone(), runs));
     }
     made(Page {
-        tree: Tree::new(&ui, &trace),
+        tree: Tree::new(ui.lang, &trace, &|to| {
+            Some(match to {
+                To::Who(name) => ui.who(name),
+                To::Statement(id) => ui.statement(id),
+            })
+        }),
         ui,
         s,
         trace,

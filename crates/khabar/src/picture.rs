@@ -1,24 +1,15 @@
-//! The ways of a statement as a tree: from the speaker through channels and
-//! agencies to the outlets, those first told standing first.
+//! The ways of a statement as a picture (see [`crate::isnad`]).
 
-use super::ui::Ui;
-use crate::text::{clean, shorten};
-use khabar_record::{ChainLink, Source, Trace};
+use crate::isnad::{Node, To, isnad};
+use crate::lang::Lang;
+use crate::text::shorten;
+use khabar_record::Trace;
 
 const COLUMN: usize = 190;
 const ROW: usize = 58;
 const BOX: (usize, usize) = (160, 44);
 /// Letters that fit into a box.
 const LETTERS: usize = 22;
-
-#[derive(Debug)]
-struct Node {
-    label: String,
-    sub: String,
-    kind: &'static str,
-    href: Option<String>,
-    children: Vec<Node>,
-}
 
 /// A box of the picture.
 #[derive(Debug)]
@@ -65,64 +56,17 @@ impl Place {
 }
 
 impl Tree {
-    pub fn new(ui: &Ui, trace: &Trace) -> Tree {
-        let s = &trace.statement;
-        let speaker = ui.speaker(s);
-        let mut root = Node {
-            label: speaker.clone(),
-            sub: s
-                .speaker
-                .as_ref()
-                .and_then(|a| a.role.as_deref())
-                .map_or(String::new(), clean),
-            kind: "speaker",
-            href: s.speaker.as_ref().map(|a| ui.who(&a.name)),
-            children: Vec::new(),
-        };
-        grow(ui, &mut root, &speaker, &s.chain, &s.source, s.id);
-        for c in &s.copies {
-            grow(ui, &mut root, &speaker, &c.chain, &c.source, c.statement);
-        }
-        draw(&root, ui.lang.dir() == "rtl")
+    /// `href` gives the address of what a box leads to.
+    pub fn new(lang: Lang, trace: &Trace, href: &dyn Fn(&To) -> Option<String>) -> Tree {
+        draw(&isnad(lang, trace), lang.dir() == "rtl", href)
     }
-}
-
-/// Adds one way to the tree, along what it shares with those before it.
-fn grow(ui: &Ui, root: &mut Node, speaker: &str, chain: &[ChainLink], source: &Source, id: i64) {
-    let mut at = root;
-    for link in chain {
-        let label = ui.link(&link.kind);
-        let sub = ui.by(link, speaker).unwrap_or_default();
-        let known = at
-            .children
-            .iter()
-            .position(|n| n.kind == "link" && n.label == label && n.sub == sub);
-        let k = known.unwrap_or_else(|| {
-            at.children.push(Node {
-                label,
-                sub,
-                kind: "link",
-                href: None,
-                children: Vec::new(),
-            });
-            at.children.len() - 1
-        });
-        at = &mut at.children[k];
-    }
-    at.children.push(Node {
-        label: ui.outlet(source),
-        sub: source.day.as_deref().map_or(String::new(), |d| ui.day(d)),
-        kind: "outlet",
-        href: Some(ui.statement(&id)),
-        children: Vec::new(),
-    });
 }
 
 fn depth(n: &Node) -> usize {
     1 + n.children.iter().map(depth).max().unwrap_or(0)
 }
 
-fn draw(root: &Node, rtl: bool) -> Tree {
+fn draw(root: &Node, rtl: bool, href: &dyn Fn(&To) -> Option<String>) -> Tree {
     let columns = depth(root);
     let mut tree = Tree {
         width: columns * COLUMN - (COLUMN - BOX.0),
@@ -131,13 +75,20 @@ fn draw(root: &Node, rtl: bool) -> Tree {
         lines: Vec::new(),
     };
     let mut row = 0;
-    lay(&mut tree, root, 0, &mut row, rtl);
+    lay(&mut tree, root, 0, &mut row, rtl, href);
     tree.height = row * ROW - (ROW - BOX.1);
     tree
 }
 
 /// Lays out a node and what hangs on it; gives the height of its middle.
-fn lay(tree: &mut Tree, node: &Node, column: usize, row: &mut usize, rtl: bool) -> usize {
+fn lay(
+    tree: &mut Tree,
+    node: &Node,
+    column: usize,
+    row: &mut usize,
+    rtl: bool,
+    href: &dyn Fn(&To) -> Option<String>,
+) -> usize {
     let left = column * COLUMN;
     let x = if rtl { tree.width - left - BOX.0 } else { left };
     let at = tree.places.len();
@@ -151,12 +102,12 @@ fn lay(tree: &mut Tree, node: &Node, column: usize, row: &mut usize, rtl: bool) 
             false => format!("{} · {}", node.label, node.sub),
         },
         kind: node.kind,
-        href: node.href.clone(),
+        href: node.to.as_ref().and_then(href),
     });
     let middles: Vec<usize> = node
         .children
         .iter()
-        .map(|n| lay(tree, n, column + 1, row, rtl))
+        .map(|n| lay(tree, n, column + 1, row, rtl, href))
         .collect();
     let middle = match (middles.first(), middles.last()) {
         (Some(first), Some(last)) => (first + last) / 2,
@@ -181,6 +132,14 @@ fn lay(tree: &mut Tree, node: &Node, column: usize, row: &mut usize, rtl: bool) 
     middle
 }
 
+/// A picture that stands alone, as a file.
+#[derive(askama::Template)]
+#[template(path = "isnad.svg", escape = "html")]
+pub struct Svg {
+    pub lang: &'static str,
+    pub tree: Tree,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,7 +149,7 @@ mod tests {
             label: label.to_owned(),
             sub: String::new(),
             kind: "link",
-            href: None,
+            to: None,
             children,
         }
     }
@@ -205,7 +164,7 @@ mod tests {
             ],
         );
         for rtl in [true, false] {
-            let tree = draw(&root, rtl);
+            let tree = draw(&root, rtl, &|_| None);
             assert_eq!((tree.places.len(), tree.lines.len()), (5, 4));
             for (k, a) in tree.places.iter().enumerate() {
                 assert!(a.x + BOX.0 <= tree.width && a.y + BOX.1 <= tree.height);
