@@ -52,6 +52,8 @@ def addresses(room):
     pair = max((e["participants"] for e in events), key=len)
     name = urllib.parse.quote(named["speaker"]["name"])
     names = "&".join("name=" + urllib.parse.quote(p["name"]) for p in pair[:2])
+    known = {s["source"]["outlet"] for s in statements if s["source"]["outlet"]}
+    outlets = "&".join("outlet=" + urllib.parse.quote(o) for o in sorted(known)[:2])
     words = told["content"][0]
     at = f"{words['start']}-{words['end']}"
     return {
@@ -68,6 +70,10 @@ def addresses(room):
         "article-at": f"article/{told['source']['article']}?at={at}#at",
         "statement": f"statement/{told['id']}",
         "aside": "aside",
+        "decisions": "decisions?all=1",
+        "outlets": f"outlets?{outlets}",
+        "new": "new",
+        "article-all": f"article/{told['source']['article']}?all=1#dropped",
         "missing": "article/999999",
     }
 

@@ -407,6 +407,12 @@ pub struct ServeArgs {
         hide_env_values = true
     )]
     pub token: Option<String>,
+    /// Only for reading: no notes, no corrections
+    #[arg(long)]
+    pub read_only: bool,
+    /// In whose name decisions are made there
+    #[arg(long = "as", value_name = "NAME", env = "KHABAR_AS")]
+    pub by: Option<String>,
 }
 
 #[derive(Args, Debug)]

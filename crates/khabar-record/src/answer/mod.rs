@@ -13,6 +13,7 @@ mod facets;
 mod fetch;
 pub(crate) use fetch::Fetch;
 mod names;
+mod outlets;
 pub(crate) mod parts;
 mod query;
 mod questions;

@@ -537,3 +537,36 @@ pub struct Reworded {
     pub before: String,
     pub after: String,
 }
+
+/// Outlets beside each other.
+#[derive(Clone, Debug, Serialize)]
+pub struct Compared {
+    pub outlets: Vec<OutletView>,
+    /// Texts that two or more of them carried, each with those that did, by day;
+    /// latest first.
+    pub shared: Vec<Vec<Source>>,
+}
+
+/// What an outlet carried.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutletView {
+    pub name: String,
+    pub articles: usize,
+    pub statements: usize,
+    /// Articles that have a copy anywhere in the record.
+    pub copies: usize,
+    /// Statements whose speaker is not named or not known.
+    pub unnamed: usize,
+    /// Most quoted first.
+    pub speakers: Vec<Count>,
+    /// Kinds of links ([`ChainLink::kind`]), most first.
+    pub chain: Vec<Count>,
+}
+
+/// An article that came in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Newcomer {
+    pub source: Source,
+    /// ISO 8601, UTC.
+    pub added: Option<String>,
+}

@@ -49,10 +49,11 @@ pub const TABLES: &[Table] = &[
             charset Text "encoding that HTML was decoded from"
             bytes Int "length of the text, bytes of UTF-8"
             reading Text "version that read it"
+            added Text "when it came into the record, ISO 8601, UTC"
         },
         sql:
             "SELECT 0, lower(hex(c.hash)), c.name, c.url, c.retrieved, c.media, c.charset, c.bytes,
-                r.version FROM captures c JOIN readings r ON r.id = c.reading ORDER BY c.id",
+                r.version, c.added FROM captures c JOIN readings r ON r.id = c.reading ORDER BY c.id",
     },
     Table {
         name: "articles",

@@ -20,7 +20,8 @@ CREATE TABLE captures (
   text BLOB NOT NULL,                 -- zstd; of HTML, the text form
   media TEXT NOT NULL DEFAULT 'text', -- what was fetched: text or html
   charset TEXT,                       -- that the page was decoded from
-  original BLOB                       -- the page's bytes, zstd; null for text
+  original BLOB,                      -- the page's bytes, zstd; null for text
+  added TEXT                          -- when it came into the record, ISO 8601, UTC
 ) STRICT;
 
 CREATE TABLE articles (

@@ -63,8 +63,9 @@ impl Writer {
         let c = &p.capture;
         db.prepare_cached(
             "INSERT INTO captures (hash, name, url, retrieved, reading, bytes, text, media,
-               charset, original)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+               charset, original, added)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
+               strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
         )?
         .execute(params![
             p.hash,

@@ -24,6 +24,8 @@ pub struct Guard {
     /// page of the web cannot reach in by a name of its own (DNS rebinding).
     loopback: bool,
     token: Option<String>,
+    /// Forms are taken.
+    desk: bool,
 }
 
 /// The token that is asked for: beyond loopback there must be one.
@@ -40,10 +42,11 @@ pub fn token(host: IpAddr, given: Option<String>) -> Result<Option<String>, Stri
 }
 
 impl Guard {
-    pub fn new(host: IpAddr, token: Option<String>) -> Guard {
+    pub fn new(host: IpAddr, token: Option<String>, desk: bool) -> Guard {
         Guard {
             loopback: host.is_loopback(),
             token,
+            desk,
         }
     }
 
@@ -105,7 +108,9 @@ fn vet(guard: &Guard, request: &Request) -> Result<Option<Response>, Fault> {
     if request.uri().to_string().len() > ADDRESS {
         return Ok(Some(StatusCode::URI_TOO_LONG.into_response()));
     }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    let form = guard.desk && request.uri().path().ends_with("/judge");
+    let method = request.method();
+    if !matches!(*method, Method::GET | Method::HEAD) && !(form && *method == Method::POST) {
         let allow = [(header::ALLOW, "GET, HEAD")];
         return Ok(Some(
             (StatusCode::METHOD_NOT_ALLOWED, allow).into_response(),

@@ -1,10 +1,11 @@
 //! The reading room: web pages and an API over one record.
 //!
-//! The record is only read here. Pages are made on the server and need no
-//! script; both pages and API answer with what [`khabar_record::Record`] says.
+//! Pages are made on the server and need no script; what readers decide there
+//! goes through `desk`; both pages and API answer with what [`khabar_record::Record`] says.
 
 mod api;
 mod asset;
+mod desk;
 mod guard;
 mod marks;
 mod pages;
@@ -16,27 +17,36 @@ mod tests;
 mod ui;
 
 use crate::cli::{Common, ServeArgs};
+use crate::cmd::judge;
 use crate::exit::{Exit, Usage, tell};
 use anyhow::Context;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::get;
+use axum::routing::{get, post};
+use desk::Desk;
 use guard::Guard;
 use pool::Pool;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Bytes of a form that is still read.
+const FORM: usize = 16 << 10;
+
 /// What every request can reach.
 #[derive(Clone)]
 struct State {
     pool: Arc<Pool>,
+    /// Where decisions are made; none where the room is only for reading.
+    desk: Option<Arc<Desk>>,
 }
 
 /// All routes behind their guard.
-fn router(record: &Path, guard: Guard) -> khabar_record::Result<Router> {
+fn router(record: &Path, guard: Guard, desk: Option<Desk>) -> khabar_record::Result<Router> {
     let state = State {
         pool: Arc::new(Pool::open(record)?),
+        desk: desk.map(Arc::new),
     };
     Ok(Router::new()
         .route("/", get(pages::root))
@@ -44,6 +54,10 @@ fn router(record: &Path, guard: Guard) -> khabar_record::Result<Router> {
         .route("/api/v1/{what}", get(api::all))
         .route("/api/v1/{what}/{id}", get(api::one))
         .route("/{lang}/", get(pages::home))
+        .route(
+            "/{lang}/judge",
+            post(desk::take).layer(DefaultBodyLimit::max(FORM)),
+        )
         .route("/{lang}/{page}", get(pages::all))
         .route("/{lang}/{page}/{id}", get(pages::one))
         .fallback(reply::nowhere)
@@ -65,7 +79,15 @@ pub fn run(common: &Common, args: &ServeArgs) -> anyhow::Result<Exit> {
 async fn serve(common: &Common, args: &ServeArgs) -> anyhow::Result<Exit> {
     let address = SocketAddr::new(args.host, args.port);
     let token = guard::token(args.host, args.token.clone()).map_err(Usage)?;
-    let app = router(&common.record, Guard::new(args.host, token))?;
+    let desk = match args.read_only {
+        true => None,
+        false => {
+            let by = args.by.clone().unwrap_or_else(judge::user);
+            Some(Desk::new(common.record.clone(), by)?)
+        }
+    };
+    let guard = Guard::new(args.host, token, desk.is_some());
+    let app = router(&common.record, guard, desk)?;
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .with_context(|| format!("{address}: cannot listen here; try another --port"))?;

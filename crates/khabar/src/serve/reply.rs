@@ -31,7 +31,7 @@ impl From<khabar_record::Error> for Fault {
     fn from(e: khabar_record::Error) -> Self {
         match e {
             khabar_record::Error::NotFound { .. } => Fault::NotFound(e.to_string()),
-            khabar_record::Error::Query(why) => Fault::Bad(why),
+            khabar_record::Error::Query(why) | khabar_record::Error::Decide(why) => Fault::Bad(why),
             e => Fault::Broken(e.to_string()),
         }
     }

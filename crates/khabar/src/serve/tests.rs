@@ -1,5 +1,6 @@
 //! The pages and the API over a small record, asked without a network.
 
+use super::desk::Desk;
 use super::guard::Guard;
 use super::router;
 use axum::Router;
@@ -30,8 +31,10 @@ fn record() -> TempDir {
 }
 
 fn app(dir: &TempDir, token: Option<&str>) -> Router {
-    let guard = Guard::new(IpAddr::from([127, 0, 0, 1]), token.map(str::to_owned));
-    router(&dir.path().join("record"), guard).unwrap()
+    let guard = Guard::new(IpAddr::from([127, 0, 0, 1]), token.map(str::to_owned), true);
+    let record = dir.path().join("record");
+    let desk = Desk::new(record.clone(), "ليلى".into()).unwrap();
+    router(&record, guard, Some(desk)).unwrap()
 }
 
 struct Got {
@@ -78,6 +81,11 @@ async fn every_page_answers_in_both_languages() {
             "article/1?at=3-12".into(),
             "statement/1".into(),
             "aside".into(),
+            "decisions?all=1".into(),
+            "outlets".into(),
+            format!("outlets?outlet={name}"),
+            "new".into(),
+            "article/1?all=1&with=2".into(),
         ] {
             let got = get(&app, &format!("/{lang}/{page}")).await;
             assert_eq!(got.status, StatusCode::OK, "{lang}/{page}: {}", got.body);
@@ -194,4 +202,77 @@ async fn strangers_are_kept_out() {
         .header(header::COOKIE, cookie.split(';').next().unwrap());
     let got = send(&closed, request.body(Body::empty()).unwrap()).await;
     assert_eq!(got.status, StatusCode::OK);
+}
+
+/// The key that the pages of this process carry.
+async fn key(app: &Router) -> String {
+    let page = get(app, "/ar/statement/1").await.body;
+    let (_, rest) = page.split_once("name=\"key\" value=\"").unwrap();
+    rest.split_once('"').unwrap().0.to_owned()
+}
+
+async fn decide(app: &Router, form: String, origin: &str) -> Got {
+    let request = Request::post("/ar/judge")
+        .header(header::HOST, "localhost:4280")
+        .header(header::ORIGIN, origin)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    send(app, request.body(Body::from(form)).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_note_is_written_shown_and_undone() {
+    let dir = record();
+    let app = app(&dir, None);
+    let key = key(&app).await;
+    let here = "http://localhost:4280";
+    let form = format!(
+        "key={key}&what=note&about=statement:1&value={}&back=/ar/statement/1",
+        super::ui::enc("راجع <b>التسجيل</b>")
+    );
+    let got = decide(&app, form, here).await;
+    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.body);
+    assert_eq!(got.headers[header::LOCATION], "/ar/statement/1");
+    let page = get(&app, "/ar/statement/1").await.body;
+    assert!(
+        page.contains("راجع &#60;b&#62;التسجيل"),
+        "escaped and shown"
+    );
+    let undo = format!("key={key}&what=undo&about=1&back=//evil.example/");
+    let got = decide(&app, undo, here).await;
+    assert_eq!(got.headers[header::LOCATION], "/ar/", "only addresses here");
+    assert!(!get(&app, "/ar/statement/1").await.body.contains("راجع"));
+    assert!(get(&app, "/ar/decisions?all=1").await.body.contains("راجع"));
+}
+
+#[tokio::test]
+async fn forms_of_other_sites_are_refused() {
+    let dir = record();
+    let app = app(&dir, None);
+    let key = key(&app).await;
+    let form = |key: &str| format!("key={key}&what=star&about=statement:1");
+    let got = decide(&app, form("0123"), "http://localhost:4280").await;
+    assert_eq!(got.status, StatusCode::FORBIDDEN);
+    let got = decide(&app, form(&key), "http://evil.example").await;
+    assert_eq!(got.status, StatusCode::FORBIDDEN);
+    let long = format!("{}&value={}", form(&key), "x".repeat(20_000));
+    let got = decide(&app, long, "http://localhost:4280").await;
+    assert_eq!(got.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let post = Request::post("/ar/search").header(header::HOST, "localhost:4280");
+    let got = send(&app, post.body(Body::empty()).unwrap()).await;
+    assert_eq!(got.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn a_room_for_reading_takes_no_decisions() {
+    let dir = record();
+    let guard = Guard::new(IpAddr::from([127, 0, 0, 1]), None, false);
+    let app = router(&dir.path().join("record"), guard, None).unwrap();
+    assert!(
+        !get(&app, "/ar/statement/1")
+            .await
+            .body
+            .contains("method=\"post\"")
+    );
+    let got = decide(&app, "key=x&what=star&about=statement:1".into(), "null").await;
+    assert_eq!(got.status, StatusCode::METHOD_NOT_ALLOWED);
 }

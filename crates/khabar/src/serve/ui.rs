@@ -14,6 +14,9 @@ pub struct Ui {
     here: String,
     /// The words in the search box.
     pub query: String,
+    /// What forms that decide something must bring; none where nothing is
+    /// decided.
+    pub key: Option<String>,
 }
 
 /// Percent-encoded for a field of a question.
@@ -35,7 +38,22 @@ impl Ui {
             lang,
             here: here.to_owned(),
             query: query.to_owned(),
+            key: None,
         }
+    }
+
+    /// This page, to come back to.
+    pub fn back(&self) -> String {
+        format!("/{}/{}", self.lang.code(), self.here)
+    }
+
+    /// `statement:12`, as forms name what they are about.
+    pub fn about(&self, of: &str, id: &i64) -> String {
+        format!("{of}:{id}")
+    }
+
+    pub fn decision(&self, kind: &str) -> String {
+        words::decision(self.lang, kind)
     }
 
     pub fn t<'a>(&self, en: &'a str, ar: &'a str) -> &'a str {
@@ -112,6 +130,14 @@ impl Ui {
     /// Whose communiqué, agency or post it is; none where it is the speaker's.
     pub fn by(&self, link: &ChainLink, speaker: &str) -> Option<String> {
         show::issuer(link).filter(|by| by != speaker)
+    }
+
+    pub fn polarity(&self, polarity: &str) -> Option<String> {
+        words::polarity(self.lang, polarity)
+    }
+
+    pub fn modality(&self, modality: &str) -> Option<String> {
+        words::modality(self.lang, modality)
     }
 
     pub fn act(&self, act: &str) -> String {

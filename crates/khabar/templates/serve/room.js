@@ -15,3 +15,16 @@ document.addEventListener("keydown", (e) => {
   e.preventDefault();
   document.querySelector(".find input").focus();
 });
+// What came in since this reader last looked.
+const newest = document.querySelector(".newest");
+if (newest) {
+  const seen = Number(localStorage.getItem("khabar-seen"));
+  if (seen > 0) {
+    const fresh = [...newest.children].filter((li) => Number(li.dataset.article) > seen);
+    for (const li of fresh) li.classList.add("fresh");
+    const since = document.getElementById("since");
+    since.textContent = since.dataset.text + fresh.length;
+    since.hidden = false;
+  }
+  localStorage.setItem("khabar-seen", newest.dataset.last);
+}

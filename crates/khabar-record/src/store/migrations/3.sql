@@ -1,4 +1,5 @@
 -- Schema 2 → 3: what else is read of statements, dates and events; decisions.
+ALTER TABLE captures ADD COLUMN added TEXT;
 ALTER TABLE articles ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE timexes ADD COLUMN kind TEXT NOT NULL DEFAULT 'DATE';
 ALTER TABLE timexes ADD COLUMN times INTEGER;

@@ -2,9 +2,12 @@
 
 mod article;
 mod aside;
+mod decisions;
 mod dossier;
 pub mod events;
 mod home;
+mod new;
+mod outlets;
 mod search;
 mod statement;
 pub mod statements;
@@ -76,6 +79,9 @@ pub async fn all(
             "who" => who::page(r, ui, p),
             "dossier" => dossier::page(r, ui, p),
             "aside" => aside::page(r, ui),
+            "decisions" => decisions::page(r, ui, p),
+            "outlets" => outlets::page(r, ui, p),
+            "new" => new::page(r, ui, p),
             _ => Err(Fault::NotFound(String::new())),
         },
     )
@@ -134,7 +140,8 @@ async fn answer(
         _ => return Fault::NotFound(String::new()).page(Ui::new(Lang::Ar, "", "")),
     };
     let query = params.get("q").unwrap_or_default();
-    let ui = Ui::new(lang, here, &query);
+    let mut ui = Ui::new(lang, here, &query);
+    ui.key = state.desk.as_ref().map(|d| d.key().to_owned());
     let again = Ui::new(lang, here, &query);
     let made = state
         .pool
