@@ -73,6 +73,7 @@ def addresses(room):
         "decisions": "decisions?all=1",
         "outlets": f"outlets?{outlets}",
         "new": "new",
+        "api": "api",
         "article-all": f"article/{told['source']['article']}?all=1#dropped",
         "missing": "article/999999",
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// Words of a page: a half-open range of code points and what stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Quote {
     pub start: usize,
     pub end: usize,
@@ -14,6 +15,7 @@ pub struct Quote {
 
 /// Where an answer comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Source {
     /// Id of the article in this record.
     pub article: i64,
@@ -37,6 +39,7 @@ pub struct Source {
 
 /// A person, organisation, place or product across pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Actor {
     /// Id of the actor in this record.
     pub id: i64,
@@ -50,6 +53,7 @@ pub struct Actor {
 /// One link of a statement's chain, from the speaker outward. The last link of
 /// every chain is the outlet: [`Source::outlet`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChainLink {
     /// `statement`, `post`, `interview`, `press_conference`, `speech`,
     /// `agency`, `outlet` or `sources`.
@@ -62,6 +66,7 @@ pub struct ChainLink {
 
 /// Another place that carries the same words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Copy {
     pub statement: i64,
     pub source: Source,
@@ -79,6 +84,7 @@ pub struct Copy {
 /// How sure each decision of a reading is, in [0,1]; none where the page was
 /// read by a khabar that did not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Certainty {
     pub cue: Option<f32>,
     pub source: Option<f32>,
@@ -87,6 +93,7 @@ pub struct Certainty {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Statement {
     pub id: i64,
     pub source: Source,
@@ -123,6 +130,7 @@ pub struct Statement {
 
 /// How an actor came to answer to a name that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Match {
     pub actor: Actor,
     /// `name`, `spelling` (another surface), `surname`, `words` (part of the
@@ -135,6 +143,7 @@ pub struct Match {
 
 /// A name asked for and who in the record answers to it, most named first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Asked {
     pub name: String,
     pub actors: Vec<Match>,
@@ -160,6 +169,7 @@ pub struct StatementQuery {
 }
 
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Statements {
     pub by: Option<Asked>,
     pub about: Option<Asked>,
@@ -171,6 +181,7 @@ pub struct Statements {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
     pub id: i64,
     pub source: Source,
@@ -204,6 +215,7 @@ pub struct EventQuery {
 }
 
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Events {
     pub with: Vec<Asked>,
     pub total: usize,
@@ -213,6 +225,7 @@ pub struct Events {
 
 /// A spelling and how many pages carry it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Spelling {
     pub text: String,
     pub pages: usize,
@@ -220,6 +233,7 @@ pub struct Spelling {
 
 /// A post or title, with the first place that gives it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Post {
     pub text: String,
     pub pages: usize,
@@ -230,6 +244,7 @@ pub struct Post {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Count {
     pub name: String,
     pub count: usize,
@@ -237,6 +252,7 @@ pub struct Count {
 
 /// What the record holds on one actor.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Profile {
     pub actor: Actor,
     /// How it matched the name asked for (see [`Match::how`]).
@@ -258,6 +274,7 @@ pub struct Profile {
 
 /// Where the words of a statement travelled.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Trace {
     /// Who said it first, as far as the record knows; its `copies` are those
     /// who repeated it, by day.
@@ -279,6 +296,7 @@ pub enum TraceOf {
 
 /// A hit of full-text search: one article.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hit {
     pub score: f32,
     pub source: Source,
@@ -293,6 +311,7 @@ pub struct Hit {
 }
 
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Search {
     pub query: String,
     /// Articles found, copies of one text counted once.
@@ -309,6 +328,7 @@ pub struct Search {
 
 /// One line of a dossier's timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Entry {
     /// ISO; none stands at the end.
     pub day: Option<String>,
@@ -319,6 +339,7 @@ pub struct Entry {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
     Event(Event),
@@ -326,6 +347,7 @@ pub enum Item {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Position {
     pub act: String,
     pub statements: Vec<Statement>,
@@ -333,6 +355,7 @@ pub struct Position {
 
 /// What one speaker said, grouped by act.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Speaker {
     /// None for statements whose speaker is unnamed or unknown.
     pub actor: Option<Actor>,
@@ -342,6 +365,7 @@ pub struct Speaker {
 
 /// Something invited to or planned, and what came of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Plan {
     #[serde(flatten)]
     pub item: Item,
@@ -351,6 +375,7 @@ pub struct Plan {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionKind {
     /// Planned or invited to, and the record does not tell what came of it.
@@ -365,6 +390,7 @@ pub enum QuestionKind {
 
 /// What the record leaves open.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Question {
     pub kind: QuestionKind,
     /// In English, for a reader.
@@ -376,6 +402,7 @@ pub struct Question {
 }
 
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dossier {
     pub names: Vec<Asked>,
     /// Articles that name all of them (two of them where more are asked for).
@@ -395,6 +422,7 @@ pub struct Dossier {
 
 /// One paragraph or heading of an article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Block {
     /// `headline`, `meta` or `body`.
     pub kind: String,
@@ -403,6 +431,7 @@ pub struct Block {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Mention {
     pub actor: Actor,
     /// `name` or `post`.
@@ -412,6 +441,7 @@ pub struct Mention {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Date {
     /// ISO 8601; none where the page does not settle it.
     pub value: Option<String>,
@@ -431,6 +461,7 @@ pub struct Date {
 
 /// One article with everything read from it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ArticleView {
     pub source: Source,
     /// `main`, `appended` or `related`.
@@ -450,6 +481,7 @@ pub struct ArticleView {
 
 /// An article that is a copy of another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ArticleCopy {
     pub source: Source,
     /// In [0,1]: how much of this article stands in the copy, and of the copy in
@@ -461,6 +493,7 @@ pub struct ArticleCopy {
 
 /// How much a record holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Counts {
     pub pages: usize,
     pub articles: usize,
@@ -490,6 +523,7 @@ pub struct SearchQuery {
 /// Counts of articles among all that were found, at most 50 values each; most
 /// first, months latest first. An article with two speakers counts for both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Facets {
     pub outlet: Vec<Count>,
     pub speaker: Vec<Count>,
@@ -503,6 +537,7 @@ pub struct Facets {
 
 /// A position over time.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Changes {
     pub by: Option<Asked>,
     pub about: Option<Asked>,
@@ -514,6 +549,7 @@ pub struct Changes {
 
 /// A statement against the one before it that it takes up.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Change {
     /// `new`, `repeated` (the same words), `reworded` or `reversed`.
     pub how: String,
@@ -533,6 +569,7 @@ pub struct Change {
 
 /// Words that took the place of others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reworded {
     pub before: String,
     pub after: String,
@@ -540,6 +577,7 @@ pub struct Reworded {
 
 /// Outlets beside each other.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Compared {
     pub outlets: Vec<OutletView>,
     /// Texts that two or more of them carried, each with those that did, by day;
@@ -549,6 +587,7 @@ pub struct Compared {
 
 /// What an outlet carried.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OutletView {
     pub name: String,
     pub articles: usize,
@@ -565,6 +604,7 @@ pub struct OutletView {
 
 /// An article that came in.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Newcomer {
     pub source: Source,
     /// ISO 8601, UTC.

@@ -51,6 +51,7 @@ pub enum Decide {
 
 /// A decision as it was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Decision {
     /// Number in this record; not that of another.
     pub id: i64,

@@ -37,6 +37,7 @@ pub const LIMIT: usize = 64 << 20;
 
 /// Something that could not be taken in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetAside {
     pub file: String,
     /// Number (1-based) of the line, row or record in a file of many.

@@ -1,6 +1,7 @@
 //! The same questions for programs: `/api/v1/…` answers in JSON.
 
 use super::State;
+use super::openapi;
 use super::pages::{events, number, statements};
 use super::params::Params;
 use super::reply::{Fault, tagged};
@@ -38,8 +39,8 @@ pub async fn all(
             after: p.get("after"),
             facets: p.get("facets").is_some(),
         })?),
-        "statements" => json(&r.statements(&statements::query(&p, 20, 10_000)?)?),
-        "events" => json(&r.events(&events::query(&p, 20, 10_000)?)?),
+        "statements" => json(&r.statements(&statements::query(&p, 20, 1000)?)?),
+        "events" => json(&r.events(&events::query(&p, 20, 1000)?)?),
         "who" => json(&r.who(&needed(&p, "name")?)?),
         "trace" => json(&r.trace(&TraceOf::Text(needed(&p, "text")?))?),
         "dossier" => {
@@ -47,7 +48,20 @@ pub async fn all(
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             json(&r.dossier(&names)?)
         }
+        "changes" => {
+            let (by, about) = (needed(&p, "by")?, needed(&p, "about")?);
+            json(&r.changes(&by, &about, p.limit(20, 1000)?)?)
+        }
+        "outlets" => json(&r.outlets()?),
+        "compare" => {
+            let names = p.all("outlet");
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            json(&r.compare(&names)?)
+        }
+        "new" => json(&r.newest(p.limit(20, 1000)?)?),
+        "decisions" => json(&r.decisions()?),
         "aside" => json(&r.set_aside()?),
+        "openapi.json" => Ok(openapi::json()),
         _ => Err(Fault::NotFound(String::new())),
     })
     .await

@@ -8,6 +8,7 @@ mod asset;
 mod desk;
 mod guard;
 mod marks;
+mod openapi;
 mod pages;
 mod params;
 mod pool;

@@ -85,6 +85,7 @@ async fn every_page_answers_in_both_languages() {
             "outlets".into(),
             format!("outlets?outlet={name}"),
             "new".into(),
+            "api".into(),
             "article/1?all=1&with=2".into(),
         ] {
             let got = get(&app, &format!("/{lang}/{page}")).await;

@@ -1,5 +1,6 @@
 //! The pages, a module each: from a question to a template.
 
+mod api;
 mod article;
 mod aside;
 mod decisions;
@@ -82,6 +83,7 @@ pub async fn all(
             "decisions" => decisions::page(r, ui, p),
             "outlets" => outlets::page(r, ui, p),
             "new" => new::page(r, ui, p),
+            "api" => api::page(ui),
             _ => Err(Fault::NotFound(String::new())),
         },
     )
