@@ -193,39 +193,11 @@ impl<'a> Eval<'a> {
         self.rows(sql, &list(ids.map(|a| a.id)))
     }
 
-    /// Names of the record that a name in Latin letters may be: surnames for
-    /// one word, else full names; and the name itself.
-    fn arabic(&self, name: &str) -> Result<Vec<String>> {
-        let mut out = vec![name.to_string()];
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let (Some(first), Some(last)) = (words.first(), words.last()) else {
-            return Ok(out);
-        };
-        let sound = khabar_link::skeleton(&khabar_link::variant::from_latin(last));
-        let sql = "SELECT DISTINCT name FROM actors WHERE last = ?1 AND last <> '' LIMIT 300";
-        let mut q = self.f.db.prepare_cached(sql)?;
-        let like = |a: &str, b: &str| khabar_link::variant(a, b) >= 0.5;
-        for n in q.query_map([sound], |r| r.get::<_, String>(0))? {
-            let n = n?;
-            let theirs: Vec<&str> = n.split_whitespace().collect();
-            let (Some(f), Some(l)) = (theirs.first(), theirs.last()) else {
-                continue;
-            };
-            let same = like(last, l) && (words.len() == 1 || like(first, f));
-            let found = if words.len() == 1 { l } else { &n.as_str() };
-            if same && !out.iter().any(|o| o == found) {
-                out.push((*found).to_string());
-            }
-        }
-        out.truncate(12);
-        Ok(out)
-    }
-
     /// A name in Latin letters: where it is printed so, and where those are
     /// named who answer to it.
     fn latin(&mut self, name: &str) -> Result<Scores> {
         let mut out = Scores::new();
-        for name in self.arabic(name)? {
+        for name in std::iter::once(name.to_string()).chain(names::in_arabic(self.f.db, name)?) {
             let who = names::resolve(self.f.db, &name)?;
             out.extend(self.naming(&who, "")?.into_keys().map(|id| (id, 1.0)));
             let sql = "SELECT DISTINCT text FROM aliases

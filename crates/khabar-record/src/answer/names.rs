@@ -45,8 +45,59 @@ fn actor(r: &Row<'_>) -> rusqlite::Result<Actor> {
 }
 
 /// Actors that answer to `name`: under that name or spelling; people also by
-/// their surname; other spellings of the same people; what was judged.
+/// their surname; other spellings of the same people; what was judged. A name in
+/// Latin letters is also read as those of the record that it may stand for.
 pub(crate) fn resolve(db: &Connection, name: &str) -> Result<Resolved> {
+    let mut out = as_written(db, name)?;
+    if !out.asked.actors.is_empty() || !name.chars().any(|c| c.is_ascii_alphabetic()) {
+        return Ok(out);
+    }
+    for arabic in in_arabic(db, name)? {
+        let theirs = as_written(db, &arabic)?;
+        for mut m in theirs.asked.actors {
+            if !out.asked.actors.iter().any(|o| o.actor.id == m.actor.id) {
+                m.how = "variant".into();
+                out.asked.actors.push(m);
+            }
+        }
+        for (a, b) in theirs.same_as {
+            out.same_as.entry(a).or_insert(b);
+        }
+    }
+    let order = |m: &Match| (std::cmp::Reverse(m.pages), m.actor.id);
+    out.asked.actors.sort_by_key(order);
+    Ok(out)
+}
+
+/// Names of the record that a name in Latin letters may be: surnames for one
+/// word, else full names.
+pub(crate) fn in_arabic(db: &Connection, name: &str) -> Result<Vec<String>> {
+    let mut out: Vec<String> = Vec::new();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return Ok(out);
+    };
+    let sound = skeleton(&khabar_link::variant::from_latin(last));
+    let sql = "SELECT DISTINCT name FROM actors WHERE last = ?1 AND last <> '' LIMIT 300";
+    let mut q = db.prepare_cached(sql)?;
+    let like = |a: &str, b: &str| khabar_link::variant(a, b) >= 0.5;
+    for n in q.query_map([sound], |r| r.get::<_, String>(0))? {
+        let n = n?;
+        let theirs: Vec<&str> = n.split_whitespace().collect();
+        let (Some(f), Some(l)) = (theirs.first(), theirs.last()) else {
+            continue;
+        };
+        let same = like(last, l) && (words.len() == 1 || like(first, f));
+        let found = if words.len() == 1 { l } else { &n.as_str() };
+        if same && !out.iter().any(|o| o == found) {
+            out.push((*found).to_string());
+        }
+    }
+    out.truncate(12);
+    Ok(out)
+}
+
+fn as_written(db: &Connection, name: &str) -> Result<Resolved> {
     let person = name_key(name);
     let (pk, ok) = (person.key(), prepare::key(EntityKind::Org, name));
     let mut f = Finding {

@@ -175,6 +175,10 @@ fn who_puts_spellings_together_and_surnames_apart() {
         "a spelling the record does not have"
     );
     assert_eq!(r.who("الناتو").unwrap()[0].actor.kind, "org");
+    let kerry = r.who("Kerry").unwrap();
+    assert!(kerry.iter().any(|p| p.actor.name == "جون كيري"));
+    assert_eq!(r.who("Thomas Koufas").unwrap().len(), 1);
+    assert!(r.who("Nobody").unwrap().is_empty());
     assert!(r.who("لا أحد هنا").unwrap().is_empty());
     assert!(r.who("").unwrap().is_empty());
 }
