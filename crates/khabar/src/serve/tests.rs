@@ -277,3 +277,20 @@ async fn a_room_for_reading_takes_no_decisions() {
     let got = decide(&app, "key=x&what=star&about=statement:1".into(), "null").await;
     assert_eq!(got.status, StatusCode::METHOD_NOT_ALLOWED);
 }
+
+#[tokio::test]
+async fn the_font_comes_from_here() {
+    let dir = record();
+    let app = app(&dir, None);
+    let style = get(&app, "/static/room.css").await.body;
+    for weight in [400, 700] {
+        let at = format!("/static/naskh-{weight}.woff2");
+        assert!(style.contains(&at));
+        let request = Request::get(&at).header(header::HOST, "localhost:4280");
+        let response = app.clone().oneshot(request.body(Body::empty()).unwrap());
+        let response = response.await.unwrap();
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "font/woff2");
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(&bytes[..4], b"wOF2");
+    }
+}
