@@ -44,10 +44,10 @@ impl Tally {
         }
     }
 
-    fn row(&self) -> String {
+    fn figures(&self) -> [f64; 7] {
         let f1 = |n: usize| 2.0 * n as f64 / (self.gold + self.read).max(1) as f64;
         let share = |n: usize, of: usize| n as f64 / of.max(1) as f64;
-        let cells = [
+        [
             f1(self.cue),
             share(self.source, self.gold),
             f1(self.content),
@@ -55,12 +55,30 @@ impl Tally {
             share(self.act, self.cue),
             share(self.form, self.cue),
             share(self.chain, self.chained),
-        ];
-        cells.map(|c| format!("{c:9.3}")).concat()
+        ]
     }
 }
 
-/// The scorer's figures, for all pages and for each outlet's.
+fn row(name: &str, figures: [f64; 7]) {
+    println!("{name:12}{}", figures.map(|c| format!("{c:9.3}")).concat());
+}
+
+/// The mean and the least of every figure over the outlets.
+fn over_outlets(outlets: &[[f64; 7]]) {
+    let all = outlets.len().max(1) as f64;
+    let each = |of: &dyn Fn(&mut dyn Iterator<Item = f64>) -> f64| {
+        std::array::from_fn(|k| of(&mut outlets.iter().map(|o| o[k])))
+    };
+    row("mean", each(&|figures| figures.sum::<f64>() / all));
+    row("least", each(&|figures| figures.fold(1.0, f64::min)));
+}
+
+/// The scorer's figures for all pages, for each outlet's, and their mean over
+/// outlets.
+///
+/// An outlet's row is also what leaving it out would show: nothing that reads
+/// statements is fitted on these pages (certainties are, on the samples), so a
+/// reader made from the other outlets is this very reader.
 pub fn figures(pages: &Pages) {
     let mut by: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut all = Tally::default();
@@ -80,9 +98,13 @@ pub fn figures(pages: &Pages) {
         "chain",
     ];
     println!("{:12}{}", "", heads.map(|h| format!("{h:>9}")).concat());
-    println!("{:12}{}", "all", all.row());
+    row("all", all.figures());
     for (outlet, tally) in &by {
-        println!("{outlet:12}{}", tally.row());
+        row(outlet, tally.figures());
+    }
+    if !by.is_empty() {
+        let outlets: Vec<_> = by.values().map(Tally::figures).collect();
+        over_outlets(&outlets);
     }
 }
 
@@ -221,6 +243,12 @@ fn chain_cause(g: &Said, m: &Said) -> String {
     format!("{} for {}", m.via.join("+"), g.via.join("+"))
 }
 
+/// The sum over bins of how far what was said to be right (a sum of certainties)
+/// is from what was; by the number of cases it is the expected calibration error.
+fn expected_error(bins: impl Iterator<Item = (f64, usize)>) -> f64 {
+    bins.map(|(said, right)| (said - right as f64).abs()).sum()
+}
+
 /// How often the reading is right at each certainty: the statement as a whole
 /// in bins of a tenth, and every decision by what it rests on (each value of
 /// `data/certainty.tsv` stands for one thing that a decision rests on).
@@ -250,6 +278,27 @@ pub fn certainty(pages: &Pages) {
                 single.entry(key).or_default().push(right);
             }
         }
+    }
+    let read: usize = whole.values().map(Vec::len).sum();
+    let error = expected_error(whole.values().map(|all| {
+        let sum: f64 = all.iter().map(|x| x.0).sum();
+        (sum, all.iter().filter(|x| x.1).count())
+    }));
+    println!(
+        "expected calibration error, of {read} statements as wholes: {:.3}",
+        error / read.max(1) as f64
+    );
+    for decision in ["cue", "source", "content", "chain"] {
+        let bins = single.iter().filter(|((name, _), _)| name == decision);
+        let n: usize = bins.clone().map(|(_, all)| all.len()).sum();
+        let error = expected_error(bins.map(|((_, value), all)| {
+            let said = *value as f64 / 1000.0 * all.len() as f64;
+            (said, all.iter().filter(|&&r| r).count())
+        }));
+        println!(
+            "  of {n} decisions on {decision}: {:.3}",
+            error / n.max(1) as f64
+        );
     }
     println!("certainty    read  mean   right");
     for (bin, all) in &whole {

@@ -8,9 +8,10 @@
 //! ```
 //!
 //! takes pairs of folders, gold and pages, and prints for each pair the figures
-//! (for every outlet too, which leaves one outlet out: no rule is fitted to
-//! pages), the table of causes, and how often the reading is right at each
-//! certainty. `--list` prints every single error; `--gold-names` reads the
+//! (for every outlet too, with their mean and least over outlets: leaving an
+//! outlet out gives the same row, since nothing that reads statements is fitted
+//! on those pages), the table of causes, and how often the reading is right at
+//! each certainty, with the expected calibration error. `--list` prints every single error; `--gold-names` reads the
 //! statements with the gold's names in place of the program's own, so that
 //! what is left is the statement reader's own doing.
 

@@ -20,9 +20,9 @@ pub struct Context<'a> {
     pub names: &'a Names,
     pub lex: &'a Lexicon,
     /// Class bits of each token (conjunction left off).
-    pub classes: Vec<u64>,
+    pub classes: Vec<u128>,
     /// Class bits of each token as it stands.
-    pub exact: Vec<u64>,
+    pub exact: Vec<u128>,
     /// Index into `quotes` of the outermost quotation around each token.
     pub quoted: Vec<Option<u32>>,
     pub quotes: Vec<Quote>,
@@ -138,12 +138,12 @@ impl<'a> Context<'a> {
     }
 
     /// The word at `i` is of one of these classes, و or ف left off.
-    pub fn is(&self, i: usize, bits: u64) -> bool {
+    pub fn is(&self, i: usize, bits: u128) -> bool {
         self.classes.get(i).is_some_and(|c| c & bits != 0)
     }
 
     /// The same of the word as it stands.
-    pub fn exactly(&self, i: usize, bits: u64) -> bool {
+    pub fn exactly(&self, i: usize, bits: u128) -> bool {
         self.exact.get(i).is_some_and(|c| c & bits != 0)
     }
 
@@ -173,16 +173,106 @@ impl<'a> Context<'a> {
 
     /// A preposition stands on the name at `i` (لوكالة…): not a subject.
     pub fn prefixed(&self, i: usize) -> bool {
-        let Some(token) = self.text.tokens().get(i).map(|t| t.span.start()) else {
-            return false;
-        };
-        let name = self
-            .mention_at(i)
-            .is_some_and(|m| m.span.start() > token && self.text.token_at(m.span.start()) == i);
-        name && self
-            .norm(i)
-            .trim_start_matches(['و', 'ف'])
-            .starts_with(['ل', 'ب', 'ك'])
+        self.before_name(i).contains(['ل', 'ب', 'ك'])
+    }
+
+    /// The name at `i` is joined with و to what stands before it.
+    pub fn joined(&self, i: usize) -> bool {
+        self.before_name(i) == "و"
+    }
+
+    /// The letters that stand in the word at `i` before the name that begins in
+    /// it (ول of ولليلى), if one does.
+    fn before_name(&self, i: usize) -> &str {
+        let token = self.text.tokens().get(i).map(|t| t.span.start());
+        let begins = self.mention_at(i).map(|m| m.span.start());
+        let clitics = token
+            .zip(begins)
+            .and_then(|(from, to)| self.text.raw(i).get(..to.checked_sub(from)?));
+        clitics.unwrap_or("")
+    }
+
+    /// The one organisation of the page that the bare word at `i` is short for:
+    /// the word after the head of its name (الحركة or النهر for حركة النهر), with
+    /// its article or in quotation marks.
+    pub fn short_form(&self, i: usize) -> Option<usize> {
+        let word = self.text.tokens().get(i).map(|_| self.norm(i))?;
+        let short = word.strip_prefix("ال").unwrap_or(word);
+        let marked = short.len() < word.len() || i > 0 && self.is_quote_mark(i - 1);
+        let common = class::SUBJECT_HEAD | class::GROUP | class::UNNAMED | class::CHANNEL;
+        if !marked || short.chars().count() < 3 || self.is(i, common) || !self.text.is_word(i) {
+            return None;
+        }
+        let mut found = None;
+        for m in &self.names.mentions {
+            if m.form != MentionForm::Name || self.kind(m.entity) != EntityKind::Org {
+                continue;
+            }
+            let name = self.text.tokens_in(m.span);
+            let bears = name
+                .skip(1)
+                .filter(|&k| self.text.is_word(k))
+                .take(2)
+                .enumerate();
+            let quoted = short.len() == word.len();
+            let same = |(nth, k): (usize, usize)| {
+                let w = self.norm(k);
+                // Only a name in quotation marks may be a later word of the whole.
+                (nth == 0 && w == word)
+                    || quoted && w.strip_prefix("لل").or(w.strip_prefix("ال")) == Some(short)
+                    || nth == 0 && quoted && w.strip_prefix("ال") == Some(short)
+            };
+            if { bears }.any(same) {
+                if found.is_some_and(|e| e != m.entity) {
+                    return None;
+                }
+                found = Some(m.entity);
+            }
+        }
+        found
+    }
+
+    /// The last word of a name that ends right before token `i`, or is in
+    /// quotation marks there with nothing of its clause (from `from`) before it.
+    pub fn name_before(&self, i: usize, from: usize) -> Option<usize> {
+        let k = i.checked_sub(1).filter(|&k| k >= from)?;
+        if self.mention[k].is_some() {
+            return Some(k);
+        }
+        if !self.is_quote_mark(k) || k == from || self.mention[k - 1].is_none() {
+            return None;
+        }
+        let mut first = k - 1;
+        while first > from && self.mention[first - 1] == self.mention[k - 1] {
+            first -= 1;
+        }
+        let open = first
+            .checked_sub(1)
+            .filter(|&o| o >= from && self.is_quote_mark(o))?;
+        self.leads(open, from).then_some(k - 1)
+    }
+
+    /// A clause begins with token `k`: its sentence (from `from`), or after أن or
+    /// a mark.
+    fn leads(&self, k: usize, from: usize) -> bool {
+        k == from
+            || self.exactly(k - 1, class::THAT | class::CLAUSE | class::OPENER)
+            || self.text.is_punct(k - 1)
+    }
+
+    /// The one word between the beginning of its clause (`from`, أن or a mark)
+    /// and token `i`, where it is short for an organisation's name: its entity.
+    pub fn short_form_before(&self, i: usize, from: usize) -> Option<(usize, usize)> {
+        let mut k = i.checked_sub(1).filter(|&k| k >= from)?;
+        if self.is_quote_mark(k) && k > from {
+            k -= 1;
+        }
+        let mut first = k;
+        if first > from && self.is_quote_mark(first - 1) {
+            first -= 1;
+        }
+        let leads = self.leads(first, from);
+        leads.then(|| self.short_form(k)).flatten().map(|e| (k, e))
     }
 
     /// A person's name stands at token `i`.
@@ -209,7 +299,7 @@ impl<'a> Context<'a> {
 
 /// The classes of the word at `i`, its conjunction left off, and those of the
 /// word as it stands.
-fn classes_of(text: &Text<'_>, lex: &Lexicon, i: usize, attributed: bool) -> (u64, u64) {
+fn classes_of(text: &Text<'_>, lex: &Lexicon, i: usize, attributed: bool) -> (u128, u128) {
     if !text.is_word(i) {
         return (0, 0);
     }

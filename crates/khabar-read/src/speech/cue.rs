@@ -2,7 +2,7 @@
 //! content of it begins.
 
 use super::context::Context;
-use super::frame::{explicit_marker, frame_of, is_name_quote};
+use super::frame::{explicit_marker, frame_of, is_name_quote, skip_that};
 use super::lexicon::{CueForm, VerbForm, class};
 use khabar_model::Act;
 use khabar_text::clitic;
@@ -53,7 +53,10 @@ pub fn verbs(c: &Context<'_>, unit: Range<usize>) -> Vec<Cue> {
         if i < free || !c.text.is_word(i) {
             continue;
         }
-        if let Some(cue) = arrival(c, i).or_else(|| verb_at(c, i, &unit)) {
+        let found = arrival(c, i)
+            .or_else(|| pretext(c, i))
+            .or_else(|| done(c, i));
+        if let Some(cue) = found.or_else(|| verb_at(c, i, &unit)) {
             free = cue.end;
             out.push(cue);
         }
@@ -86,15 +89,27 @@ fn verb_at(c: &Context<'_>, i: usize, unit: &Range<usize>) -> Option<Cue> {
 }
 
 /// A report inside a quotation: only where somebody is named by the verb, and
-/// أن or a colon marks what he said. The quoted man's own words have the same
-/// verbs too often.
+/// أن or a colon marks what he said, or the words quoted begin with the name.
+/// The quoted man's own words have the same verbs too often.
 fn told_in_quotation(c: &Context<'_>, cue: &Cue) -> bool {
     let marker = cue.content.saturating_sub(1);
     let marked = c.exactly(marker, class::THAT) || c.text.raw(marker) == ":";
     let named = |k: usize| c.mention[k].is_some() && !c.prefixed(k);
     let before = cue.at > 0 && !cue.conjunction && named(cue.at - 1);
+    if before && leads_quotation(c, cue.at - 1) {
+        return true;
+    }
     let after = cue.subject.start < cue.subject.end && named(cue.subject.start);
     marked && (before || after) && c.quoted[cue.at] == c.quoted[marker]
+}
+
+/// The name that ends with token `k` is the first word of a quotation.
+fn leads_quotation(c: &Context<'_>, k: usize) -> bool {
+    let mut first = k;
+    while first > 0 && c.mention[first - 1] == c.mention[k] {
+        first -= 1;
+    }
+    first > 0 && c.is_quote_mark(first - 1)
 }
 
 /// `جاء في بيان…`: the channel itself speaks.
@@ -124,6 +139,44 @@ fn arrival(c: &Context<'_>, i: usize) -> Option<Cue> {
         act: Act::State,
         certainty: 0.9,
     })
+}
+
+/// A cue of `lemma` at `at`, with its content after أن or a preposition.
+fn phrase(c: &Context<'_>, lemma: &str, form: VerbForm, at: usize, end: usize) -> Option<Cue> {
+    let lemma = c.lex.lemma(lemma)?;
+    Some(Cue {
+        at,
+        end,
+        kind: CueKind::Verb {
+            lemma,
+            form,
+            feminine: false,
+            several: false,
+        },
+        subject: end..end,
+        content: skip_that(c, end),
+        skip: 0,
+        conjunction: true,
+        reporter: None,
+        act: c.lex.lemmas[lemma as usize].act,
+        certainty: 0.8,
+    })
+}
+
+/// "رفض الحزب … بحجة أن": what the subject of the clause gives as his reason.
+fn pretext(c: &Context<'_>, i: usize) -> Option<Cue> {
+    let gives = c.is(i, class::PRETEXT) && c.exactly(i + 1, class::THAT) && c.quoted[i].is_none();
+    gives.then(|| phrase(c, "تذرع", VerbForm::Participle, i, i + 1))?
+}
+
+/// "كما تم التأكيد على": somebody who need not be named said so.
+fn done(c: &Context<'_>, i: usize) -> Option<Cue> {
+    let affirmed = c.is(i, class::DONE)
+        && c.norm(i + 1).starts_with("ال")
+        && c.exactly(i + 1, class::AFFIRMING)
+        && c.exactly(i + 2, class::ALA | class::THAT)
+        && c.quoted[i].is_none();
+    affirmed.then(|| phrase(c, "اكد", VerbForm::Past, i + 1, i + 3))?
 }
 
 /// Rules out other words that look like the verb.
@@ -163,6 +216,10 @@ fn admissible(
     {
         return false;
     }
+    // هنا without its hamza is "here".
+    if lemma.word == "هنا" && c.text.raw(i).trim_start_matches(['و', 'ف']) == "هنا" {
+        return false;
+    }
     if form.form == VerbForm::Participle {
         // A participle that reports describes a speaker already named; in the
         // feminine it looks like a common noun unless a comma sets it off.
@@ -173,7 +230,9 @@ fn admissible(
     if lemma.word == "بين" && !c.text.raw(i).contains('\u{651}') {
         let person = c.mention_at(i + 1).is_some() || c.is(i + 1, class::SUBJECT_HEAD);
         let near = (i + 1..(i + 9).min(unit.end)).any(|k| c.exactly(k, class::THAT));
-        let next = c.exactly(i + 1, class::THAT) || c.quote_at(i + 1).is_some();
+        // "بين «هذا» و«ذاك»": short words in marks are what it stands between.
+        let said = |q: super::context::Quote| q.close > q.open + 4;
+        let next = c.exactly(i + 1, class::THAT) || c.quote_at(i + 1).is_some_and(said);
         if !(next || conjunction && person && near) {
             return false;
         }

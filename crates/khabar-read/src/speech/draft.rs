@@ -1,6 +1,7 @@
 //! A statement on its way: who says it where the words by the cue do not tell,
 //! through which channel it comes, and what else is read of it.
 
+use super::anaphora::{anaphora, both, goes_on, honoured, same_paper, unnamed_again};
 use super::chain::{self, Setter};
 use super::content::Content;
 use super::context::Context;
@@ -8,8 +9,8 @@ use super::cue::{Cue, CueKind};
 use super::lexicon::{VerbForm, class};
 use super::source::Source;
 use super::speaker::{
-    addressees, anaphora, both, coordinated, goes_on, is_man, last_issuer, pair_before, previous,
-    previous_end, subject_of_clause, subject_of_sentence, unnamed_again, who,
+    addressees, coordinated, is_man, last_issuer, pair_before, pair_of_sentence, points_back,
+    previous, previous_end, subject_of_clause, subject_of_main, subject_of_sentence, topic, who,
 };
 use super::{act, certainty, stance};
 use khabar_model::{Certainty, EntityKind, Link, LinkKind, Statement};
@@ -82,7 +83,6 @@ impl<'x, 'a> Place<'x, 'a> {
             } => (form == VerbForm::Participle, Some(feminine), several),
             _ => (false, None, false),
         };
-        let relative = cue.at > 0 && c.is(cue.at - 1, class::RELATIVE);
         let start = c.sentence_start[cue.at].max(unit.start);
         Place {
             c,
@@ -94,7 +94,7 @@ impl<'x, 'a> Place<'x, 'a> {
             participle,
             feminine,
             several,
-            in_it: c.exactly(cue.end, class::IN_IT) && !relative,
+            in_it: points_back(c, cue),
         }
     }
 
@@ -179,6 +179,9 @@ impl<'x, 'a> Place<'x, 'a> {
             }
             Source::Channel { .. } => {
                 said.entity = channel.map_or_else(|| last_issuer(drafts), |s| s.by);
+                if let (None, Source::Channel { words }) = (said.entity, source) {
+                    said.entity = same_paper(c, words, drafts);
+                }
             }
             Source::Unnamed { words } => {
                 said.unnamed = c.is(words.start, class::SOURCES);
@@ -189,6 +192,7 @@ impl<'x, 'a> Place<'x, 'a> {
                     }
                     Some(None) => {}
                     None => {
+                        said.with = coordinated(c, words.end);
                         said.entity = anaphora(c, words, drafts)
                             .or_else(|| goes_on(c, self.cue, words, drafts));
                     }
@@ -203,14 +207,25 @@ impl<'x, 'a> Place<'x, 'a> {
     /// Who speaks where nobody is named by the cue.
     fn left_out(&self, said: &mut Speaker) {
         let (c, drafts, at) = (self.c, self.drafts, self.cue.at);
+        let two = || pair_of_sentence(c, at, &self.sentence).or_else(|| pair_before(c, drafts));
         if self.several
             && !self.participle
-            && let Some((first, second)) = pair_before(c, drafts)
+            && let Some((first, second)) = two()
         {
             (said.entity, said.with) = (Some(first), vec![second]);
             return;
         }
-        let named = self.writer().or_else(|| {
+        let pretext = c.is(at, class::PRETEXT);
+        if pretext {
+            said.explicit = false;
+            said.entity = subject_of_sentence(c, at, &self.sentence);
+            return;
+        }
+        let near = self
+            .writer()
+            .or_else(|| subject_of_main(c, at, &self.sentence));
+        let near = near.or_else(|| topic(c, drafts, at, &self.sentence));
+        let named = near.or_else(|| {
             let subject = subject_of_clause(c, drafts, at, self.unit)?;
             let fits = !self.several && !is_man(drafts, subject, self.feminine);
             fits.then_some(subject)
@@ -234,6 +249,8 @@ impl<'x, 'a> Place<'x, 'a> {
             if self.several {
                 said.with.clone_from(&p.statement.with);
             }
+        } else {
+            said.entity = honoured(c, self.cue);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::cue::{Cue, CueKind};
 use super::lexicon::{CueForm, VerbForm, class, frame};
+use super::object::bare_object;
 use std::ops::Range;
 
 /// How far from its verb the content may begin, in tokens.
@@ -116,9 +117,12 @@ fn frame_in(
     let mut j = own;
     while j < limit {
         if let Some((marker, content)) = bare.filter(|b| b.1 == j) {
+            // "ووصفه بالظالم": what it is called.
+            let called = form.object && frames & frame::JUDGE != 0;
+            let called = called && c.norm(content).starts_with('ب') && c.norm(content).len() > 6;
             return Some(Cue {
                 certainty: 0.7,
-                ..cue(own, marker, content, 0)
+                ..cue(own, marker, content, if called { 2 } else { 0 })
             });
         }
         let word = c.norm(j);
@@ -184,6 +188,12 @@ fn frame_in(
         let fits = frames & preposition != 0 || affirmed && preposition == frame::ALA;
         if preposition != 0 && fits && !c.exactly(j + 1, class::PREP_NOUN) {
             let content = skip_that(c, j + 1);
+            // "حل أشارت إليه عمان": the pronoun stands for what was said.
+            let pronoun = word.ends_with('ه') || word.ends_with("ها");
+            if pronoun && j == own && c.mention[content].is_some() && !c.prefixed(content) {
+                let end = c.mention_end(content);
+                return (end < limit).then(|| weak(cue(own + 1, end, end, 0)));
+            }
             return Some(weak(cue(adjacent(j), j, content, 0)));
         }
         if frames & frame::BI != 0 && word.starts_with('ب') && !c.exactly(j, class::BWORD) {
@@ -227,12 +237,46 @@ fn frame_in(
                 return Some(weak(cue(own, j, j, 0)));
             }
         }
+        if frames & frame::BI_NOUN != 0
+            && let Some(noun) = word.strip_prefix('ب')
+            && let Some((_, true)) = c.lex.object(noun)
+        {
+            return Some(weak(cue(own, j, j, 2)));
+        }
+        if frames & frame::THEN != 0
+            && let Some(then) = next_verb(c, own, j, unit)
+        {
+            return Some(Cue {
+                kind: then.kind,
+                act: then.act,
+                certainty: then.certainty,
+                ..cue(own, j, then.content, then.skip)
+            });
+        }
         if stops(c, j, own) {
             break;
         }
         j += 1;
     }
     None
+}
+
+/// A verb at `j`, joined with و or ف, that says what the answer to it was.
+fn next_verb(c: &Context<'_>, own: usize, j: usize, unit: &Range<usize>) -> Option<Cue> {
+    let word = c.norm(j);
+    let verb = word.strip_prefix(['و', 'ف']).filter(|v| v.len() > 4)?;
+    if !(own..j).any(|k| c.exactly(k, class::ALA)) || !c.lex.forms(word).is_empty() {
+        return None;
+    }
+    let said = |form: &&CueForm| {
+        let lemma = &c.lex.lemmas[form.lemma as usize];
+        form.form == VerbForm::Past && c.lex.classes(&lemma.word) & class::CONTINUING == 0
+    };
+    let form = c.lex.forms(verb).iter().find(said)?;
+    let cue = frame_of(c, j, *form, true, unit)?;
+    // Another subject begins a report of its own.
+    let own_subject = cue.subject.clone().any(|k| c.mention[k].is_some());
+    (!own_subject).then_some(cue)
 }
 
 /// The frame that a preposition at `j` fits, as a bit; 0 if none stands there.
@@ -321,132 +365,6 @@ fn stops(c: &Context<'_>, j: usize, own: usize) -> bool {
     j > own && conj.is_some_and(|w| verbal(w, false) && c.lex.forms(word).is_empty())
 }
 
-/// A verb with a plain noun object: the object begins after the subject, or at
-/// once where the subject stands before the verb or is left out. The tokens of
-/// the content's marker and of its beginning.
-fn bare_object(
-    c: &Context<'_>,
-    i: usize,
-    own: usize,
-    form: CueForm,
-    limit: usize,
-    unit: &Range<usize>,
-) -> Option<(usize, usize)> {
-    if own >= limit {
-        return None;
-    }
-    if form.object {
-        return Some((own, own));
-    }
-    let subject_first = i > unit.start && c.mention[i - 1].is_some();
-    if subject_first && c.sentence_start[i] == unit.start && c.text.is_word(own) {
-        let own = own + usize::from(c.exactly(own, class::ADJUNCT));
-        return Some((own, own));
-    }
-    // وتمنت له التوفيق
-    if c.exactly(own, class::TO_HIM | class::IN_IT) && own + 1 < limit && c.text.is_word(own + 1) {
-        return Some((own, own + 1));
-    }
-    let subject = subject_end(c, own, limit)?;
-    let content = after_adjuncts(c, subject, limit)?;
-    let begins = content > own
-        && content + 1 < limit
-        && c.text.is_word(content)
-        && !c.is(
-            content,
-            class::ADJUNCT | class::BREAK | class::THAT | class::RELATIVE,
-        );
-    begins.then_some((subject, content))
-}
-
-/// One past the words that name the subject beginning at `own`.
-fn subject_end(c: &Context<'_>, own: usize, limit: usize) -> Option<usize> {
-    if c.text.is_punct(own) {
-        return Some(own); // left out: وأعلنت، في بيان، …
-    }
-    let person = |k: usize| c.names_person(k);
-    // Unnamed sources with their adjectives (توقعت مصادر تركية رسمية اقتراب).
-    if c.is(own, class::UNNAMED) {
-        let adjective = |k: usize| {
-            c.norm(k).ends_with("يه") || c.norm(k).ends_with('ي') || c.exactly(k, class::ADJECTIVE)
-        };
-        return Some((own + 1..limit).find(|&k| !adjective(k)).unwrap_or(limit));
-    }
-    let titled = c.is(own, class::SUBJECT_HEAD);
-    if titled || c.mention[own].is_some() {
-        let name = (own..limit.min(own + 16))
-            .take_while(|&k| !matches!(c.text.raw(k), ":" | "؛") && !full_stop(c, k))
-            .find(|&k| person(k));
-        if let Some(k) = name.filter(|&k| {
-            (own..k)
-                .filter(|&j| matches!(c.text.raw(j), "،" | ","))
-                .count()
-                <= 1
-                && (titled || k == own)
-        }) {
-            return Some(c.mention_end(k));
-        }
-    }
-    if c.mention[own].is_some() {
-        let end = c.mention_end(own);
-        return Some(if c.text.raw(end) == "(" {
-            close_paren(c, end, limit)
-        } else {
-            end
-        });
-    }
-    // الوزيران، الجانبان: a definite title alone.
-    let alone = (titled || c.is(own, class::GROUP)) && c.norm(own).starts_with("ال");
-    if alone && !c.norm(own + 1).starts_with("ال") {
-        return Some(own + 1);
-    }
-    // صحيفة «…»، وزارة …: up to the name in it.
-    let inner = (own..limit.min(own + 6)).find(|&k| c.mention[k].is_some())?;
-    let plain =
-        (own..inner).all(|k| !c.is(k, class::ADJUNCT) && !matches!(c.text.raw(k), "،" | ","));
-    (plain && c.is(own, class::NAMING | class::GROUP)).then(|| c.mention_end(inner))
-}
-
-/// A stop that is not the one of د. and other abbreviations.
-fn full_stop(c: &Context<'_>, k: usize) -> bool {
-    c.text.raw(k) == "." && !(k > 0 && c.text.raw(k - 1).chars().count() <= 2)
-}
-
-/// Steps over phrases of time and place set off by commas, and the closing
-/// mark of a name.
-fn after_adjuncts(c: &Context<'_>, mut k: usize, limit: usize) -> Option<usize> {
-    let comma = |k: usize| matches!(c.text.raw(k), "،" | ",");
-    loop {
-        if k >= limit {
-            return None;
-        }
-        if c.is_quote_mark(k) && c.quote_at(k).is_none() {
-            k += 1;
-        } else if comma(k)
-            && c.is(k + 1, class::SUBJECT_HEAD)
-            && (k + 2..limit.min(k + 16)).any(comma)
-        {
-            // His post, set off by commas.
-            k = (k + 2..limit).find(|&j| comma(j))?;
-        } else if comma(k) && !c.is(k + 1, class::ADJUNCT | class::ATTRIBUTION) {
-            return (!c.is(k + 1, class::BREAK)).then_some(k + 1);
-        } else if comma(k) || c.is(k, class::ADJUNCT | class::ATTRIBUTION) {
-            // To the comma that ends the phrase.
-            let end = (k + 1..limit.min(k + 16)).find(|&j| comma(j))?;
-            if !comma(k) || end > k + 1 {
-                k = end + usize::from(!c.is(end + 1, class::ADJUNCT | class::ATTRIBUTION));
-            }
-            if !comma(k) {
-                return Some(k);
-            }
-        } else if c.text.is_word(k) {
-            return Some(k);
-        } else {
-            return None;
-        }
-    }
-}
-
 /// Steps over أن/إن and its pronouns, and an opening mark in front of them.
 pub fn skip_that(c: &Context<'_>, at: usize) -> usize {
     if c.exactly(at, class::THAT) {
@@ -464,7 +382,7 @@ fn names_addressee(c: &Context<'_>, j: usize) -> bool {
         || c.is(j, class::ADJUNCT)
 }
 
-fn close_paren(c: &Context<'_>, open: usize, limit: usize) -> usize {
+pub fn close_paren(c: &Context<'_>, open: usize, limit: usize) -> usize {
     (open + 1..limit.min(open + 12))
         .find(|&k| c.text.raw(k) == ")")
         .map_or(open + 1, |k| k + 1)

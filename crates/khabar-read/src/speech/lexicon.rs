@@ -1,6 +1,8 @@
 //! The word lists behind statements: reporting verbs with their inflected
 //! forms and frames, nouns that begin content, and classes of function words.
 
+use super::classes::CLASSES;
+pub use super::classes::class;
 use khabar_model::Act;
 use khabar_text::fold::fold;
 use khabar_text::table::{cell, parts, rows};
@@ -23,6 +25,15 @@ pub mod frame {
     /// دعوة and then لـ begin the content (وجه دعوة إلى فلان لحضور…).
     pub const INVITE: u16 = 1024;
     pub const FI: u16 = 2048;
+    /// After على and whom one answers, the next verb brings the content (ورد
+    /// فلان على البيان ووصفه بـ…).
+    pub const THEN: u16 = 4096;
+    /// ب and a noun of `cue_objects.tsv` (دفع ببراءته).
+    pub const BI_NOUN: u16 = 8192;
+    /// Says what something is worth (وصف، اعتبر).
+    pub const JUDGE: u16 = 16384;
+    /// What is expected is no promise (توقع استمرار…).
+    pub const EXPECT: u16 = 32768;
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,138 +63,6 @@ pub struct Lemma {
     pub act: Act,
 }
 
-/// Classes of words, as bits. What each means is said in `data/speech_words.tsv`.
-pub mod class {
-    pub const THAT: u64 = 1 << 0;
-    pub const NOT_THAT: u64 = 1 << 1;
-    pub const ADJUNCT: u64 = 1 << 2;
-    pub const ATTRIBUTION: u64 = 1 << 3;
-    pub const UNNAMED: u64 = 1 << 4;
-    pub const SOURCES: u64 = 1 << 5;
-    pub const BREAK: u64 = 1 << 6;
-    pub const NAMING: u64 = 1 << 7;
-    pub const BWORD: u64 = 1 << 8;
-    pub const MUST: u64 = 1 << 9;
-    pub const WE: u64 = 1 << 10;
-    pub const GROUP: u64 = 1 << 11;
-    pub const STATEMENT: u64 = 1 << 12;
-    pub const POST: u64 = 1 << 13;
-    pub const SPEECH: u64 = 1 << 14;
-    pub const PRESS: u64 = 1 << 15;
-    pub const INTERVIEW: u64 = 1 << 16;
-    pub const OUTLET: u64 = 1 << 17;
-    pub const SUBJECT_HEAD: u64 = 1 << 18;
-    pub const RELATIVE: u64 = 1 << 19;
-    pub const ARRIVAL: u64 = 1 << 20;
-    pub const AS_RELATIVE: u64 = 1 << 21;
-    pub const NOT_CUE: u64 = 1 << 22;
-    pub const BEFORE_NOUN: u64 = 1 << 23;
-    pub const BEFORE_PARTICIPLE: u64 = 1 << 24;
-    pub const OWN_WORDS: u64 = 1 << 25;
-    pub const ATTRIBUTION_PREP: u64 = 1 << 26;
-    pub const WHAT: u64 = 1 << 27;
-    pub const AFFIRMING: u64 = 1 << 28;
-    pub const ILA: u64 = 1 << 29;
-    pub const ALA: u64 = 1 << 30;
-    pub const AN: u64 = 1 << 31;
-    pub const MIN: u64 = 1 << 32;
-    pub const FI: u64 = 1 << 33;
-    pub const PREP_NOUN: u64 = 1 << 34;
-    pub const SAYING: u64 = 1 << 35;
-    pub const ADJECTIVE: u64 = 1 << 36;
-    pub const IN_IT: u64 = 1 << 37;
-    pub const ALSO: u64 = 1 << 38;
-    pub const CLAUSE: u64 = 1 << 39;
-    pub const OPENER: u64 = 1 << 40;
-    pub const NAME_STOP: u64 = 1 << 41;
-    pub const LI: u64 = 1 << 42;
-    pub const CHANNEL_PREP: u64 = 1 << 43;
-    pub const CHANNEL_STOP: u64 = 1 << 44;
-    pub const RECEIVED: u64 = 1 << 45;
-    pub const LEAD_OVER: u64 = 1 << 46;
-    pub const THEN_THAT: u64 = 1 << 47;
-    pub const INVITED: u64 = 1 << 48;
-    pub const REMARK: u64 = 1 << 49;
-    pub const RELAYED: u64 = 1 << 50;
-    pub const TO_MEDIA: u64 = 1 << 51;
-    pub const MEDIA: u64 = 1 << 52;
-    pub const ADDRESSING: u64 = 1 << 53;
-    pub const STRONG: u64 = 1 << 54;
-    pub const TO_HIM: u64 = 1 << 55;
-    pub const CONTINUING: u64 = 1 << 56;
-    pub const WHEREAS: u64 = 1 << 57;
-    pub const PEOPLE: u64 = 1 << 58;
-    pub const FACING: u64 = 1 << 59;
-    pub const POSTING: u64 = 1 << 60;
-    /// Also the first word of a two-word phrase.
-    pub const PHRASE: u64 = 1 << 61;
-    pub const CHANNEL: u64 = STATEMENT | POST | SPEECH | PRESS | INTERVIEW | OUTLET;
-}
-
-const CLASSES: &[(&str, u64)] = &[
-    ("that", class::THAT),
-    ("notthat", class::NOT_THAT),
-    ("adjunct", class::ADJUNCT),
-    ("attribution", class::ATTRIBUTION),
-    ("unnamed", class::UNNAMED),
-    ("sources", class::SOURCES),
-    ("break", class::BREAK),
-    ("naming", class::NAMING),
-    ("bword", class::BWORD),
-    ("must", class::MUST),
-    ("we", class::WE),
-    ("group", class::GROUP),
-    ("statement", class::STATEMENT),
-    ("post", class::POST),
-    ("speech", class::SPEECH),
-    ("press_conference", class::PRESS),
-    ("interview", class::INTERVIEW),
-    ("outlet", class::OUTLET),
-    ("subject", class::SUBJECT_HEAD),
-    ("relative", class::RELATIVE),
-    ("arrival", class::ARRIVAL),
-    ("as_relative", class::AS_RELATIVE),
-    ("not_cue", class::NOT_CUE),
-    ("before_noun", class::BEFORE_NOUN),
-    ("before_participle", class::BEFORE_PARTICIPLE),
-    ("own_words", class::OWN_WORDS),
-    ("attribution_prep", class::ATTRIBUTION_PREP),
-    ("what", class::WHAT),
-    ("affirming", class::AFFIRMING),
-    ("ila", class::ILA),
-    ("ala", class::ALA),
-    ("an", class::AN),
-    ("min", class::MIN),
-    ("fi", class::FI),
-    ("prep_noun", class::PREP_NOUN),
-    ("saying", class::SAYING),
-    ("adjective", class::ADJECTIVE),
-    ("in_it", class::IN_IT),
-    ("also", class::ALSO),
-    ("clause", class::CLAUSE),
-    ("opener", class::OPENER),
-    ("name_stop", class::NAME_STOP),
-    ("li", class::LI),
-    ("channel_prep", class::CHANNEL_PREP),
-    ("channel_stop", class::CHANNEL_STOP),
-    ("received", class::RECEIVED),
-    ("lead_over", class::LEAD_OVER),
-    ("then_that", class::THEN_THAT),
-    ("invited", class::INVITED),
-    ("remark", class::REMARK),
-    ("relayed", class::RELAYED),
-    ("to_media", class::TO_MEDIA),
-    ("media", class::MEDIA),
-    ("addressing", class::ADDRESSING),
-    ("strong", class::STRONG),
-    ("to_him", class::TO_HIM),
-    ("continuing", class::CONTINUING),
-    ("whereas", class::WHEREAS),
-    ("people", class::PEOPLE),
-    ("facing", class::FACING),
-    ("posting", class::POSTING),
-];
-
 /// Columns of `data/outlets.tsv`.
 const OUTLET_ALIASES: usize = 3;
 const OUTLET_KIND: usize = 5;
@@ -193,9 +72,11 @@ pub struct Lexicon {
     forms: FxHashMap<String, Vec<CueForm>>,
     /// Content noun → its act, and whether it shows the content's beginning.
     objects: FxHashMap<String, (Act, bool)>,
-    classes: FxHashMap<String, u64>,
+    classes: FxHashMap<String, u128>,
     /// Words that make plain content an act of another kind.
     act_words: FxHashMap<String, Act>,
+    /// The same of words that do so only after a verb that judges.
+    judgements: FxHashMap<String, Act>,
     /// Names and credit forms of news agencies, folded.
     agencies: FxHashSet<String>,
     /// Where and word → what a source holds of the content.
@@ -212,6 +93,7 @@ impl Lexicon {
             objects: FxHashMap::default(),
             classes: FxHashMap::default(),
             act_words: FxHashMap::default(),
+            judgements: FxHashMap::default(),
             agencies: FxHashSet::default(),
             stances: FxHashMap::default(),
             certainties: FxHashMap::default(),
@@ -229,7 +111,13 @@ impl Lexicon {
         }
         for row in rows(include_str!("../../../../data/act_words.tsv")) {
             let act = Act::parse(cell(&row, 1)).unwrap_or(Act::State);
-            lex.act_words.insert(fold(cell(&row, 0)), act);
+            let judges = cell(&row, 2) == "judge";
+            let words = if judges {
+                &mut lex.judgements
+            } else {
+                &mut lex.act_words
+            };
+            words.insert(fold(cell(&row, 0)), act);
         }
         for row in rows(include_str!("../../../../data/cues.tsv")) {
             lex.add_verb(&row);
@@ -288,6 +176,10 @@ impl Lexicon {
                 "obj" => frame::NOUN,
                 "any" => frame::NOUN | frame::ANY,
                 "invite" => frame::INVITE,
+                "then" => frame::THEN,
+                "bobj" => frame::BI_NOUN,
+                "judge" => frame::JUDGE,
+                "expect" => frame::EXPECT,
                 _ => 0,
             };
         }
@@ -362,26 +254,33 @@ impl Lexicon {
         });
     }
 
+    /// The verb whose folded perfect is `word`.
+    pub fn lemma(&self, word: &str) -> Option<u16> {
+        let at = self.lemmas.iter().position(|l| l.word == word)?;
+        u16::try_from(at).ok()
+    }
+
     /// Readings of a folded form as a reporting verb.
     pub fn forms(&self, word: &str) -> &[CueForm] {
         self.forms.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Class bits of a folded word or two-word phrase.
-    pub fn classes(&self, word: &str) -> u64 {
+    pub fn classes(&self, word: &str) -> u128 {
         self.classes.get(word).copied().unwrap_or(0)
     }
 
     /// The act a word of the content means.
     pub fn act_word(&self, word: &str) -> Option<Act> {
-        khabar_text::clitic::cuts(word).find_map(|cut| {
-            let stem = &word[cut.bytes..];
-            let bare = stem.strip_prefix("ال").unwrap_or(stem);
-            self.act_words
-                .get(stem)
-                .or_else(|| self.act_words.get(bare))
-                .copied()
-        })
+        bare_in(&self.act_words, word)
+    }
+
+    /// The act a word of the content means after a verb that judges.
+    pub fn judgement(&self, word: &str) -> Option<Act> {
+        // An adverbial object (تهديدا) as its noun.
+        bare_in(&self.judgements, word)
+            .or_else(|| bare_in(&self.judgements, word.strip_suffix('ا')?))
+            .or_else(|| self.act_word(word))
     }
 
     /// What a word says of whether content is so or how it is told; `place` is
@@ -424,6 +323,15 @@ impl Lexicon {
         }
         None
     }
+}
+
+/// A word looked up without its clitics and article.
+fn bare_in(acts: &FxHashMap<String, Act>, word: &str) -> Option<Act> {
+    khabar_text::clitic::cuts(word).find_map(|cut| {
+        let stem = &word[cut.bytes..];
+        let bare = stem.strip_prefix("ال").unwrap_or(stem);
+        acts.get(stem).or_else(|| acts.get(bare)).copied()
+    })
 }
 
 #[cfg(test)]

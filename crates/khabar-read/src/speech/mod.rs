@@ -5,8 +5,10 @@
 //! is done by them; [`chain`] through which channel they came.
 
 mod act;
+mod anaphora;
 mod certainty;
 mod chain;
+mod classes;
 mod content;
 mod context;
 mod cue;
@@ -14,6 +16,7 @@ mod draft;
 mod frame;
 mod inherit;
 mod lexicon;
+mod object;
 mod source;
 mod speaker;
 mod stance;

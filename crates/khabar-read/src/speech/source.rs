@@ -32,7 +32,8 @@ impl Source {
 /// Reads the words between a verb and its content.
 pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
     let mut range = trim(c, range);
-    while c.exactly(range.start, class::IN_IT | class::ALSO) && range.start < range.end {
+    let light = class::IN_IT | class::ALSO | class::TO_HIM;
+    while c.exactly(range.start, light) && range.start < range.end {
         range.start += 1;
     }
     let Some(head) = range.clone().find(|&k| c.text.is_word(k)) else {
@@ -56,6 +57,11 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
     let person = (head..stop).find(|&k| c.names_person(k));
     // "ويتهم معارضون فلانا": the name is the object of people without one.
     let object = |k: usize| k == head + 1 && c.exactly(head, class::PEOPLE);
+    // "الوزير وفلان": the title is another's than the name joined to it.
+    if let Some(k) = person.filter(|&k| k > head && c.joined(k) && c.is(head, class::SUBJECT_HEAD))
+    {
+        return in_words(c, head..k);
+    }
     if let Some(k) = person.filter(|&k| object(k)) {
         return Source::Unnamed { words: head..k };
     }
@@ -79,6 +85,9 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
                 entity,
             };
         }
+    }
+    if let Some((words, entity)) = issuer(c, head..range.end) {
+        return Source::Known { words, entity };
     }
     let words = head..stop;
     if c.is(head, class::UNNAMED) {
@@ -104,7 +113,30 @@ pub fn in_words(c: &Context<'_>, range: Range<usize>) -> Source {
             };
         }
     }
+    let bare = { words.clone() }.filter(|&k| c.text.is_word(k)).count() == 1;
+    if let Some(entity) = bare.then(|| c.short_form(head)).flatten() {
+        return Source::Known { words, entity };
+    }
     Source::Unnamed { words }
+}
+
+/// "تقرير صادر عن المنظمة": who issued the paper that speaks.
+fn issuer(c: &Context<'_>, words: Range<usize>) -> Option<(Range<usize>, usize)> {
+    // "المنظمة في تقرير أصدرته": the organisation speaks itself.
+    let names = |k: &usize| {
+        let aside = c.is(*k, class::ADJUNCT) && !c.is(*k, class::RELATIVE);
+        c.mention[*k].is_none() && (!aside || c.exactly(*k, class::ISSUED))
+    };
+    let issued = (words.start..words.end.min(words.start + 5))
+        .take_while(names)
+        .find(|&k| k > words.start && c.exactly(k, class::ISSUED))?;
+    let body = |k: &usize| {
+        let m = c.mention_at(*k);
+        m.is_some_and(|m| matches!(c.kind(m.entity), EntityKind::Org | EntityKind::Person))
+    };
+    let k = (issued + 1..words.end.min(issued + 6)).find(body)?;
+    let entity = c.mention_at(k)?.entity;
+    Some((words.start..c.mention_end(k), entity))
 }
 
 /// Looks left of a verb at `at` for a subject that stands before it, back to
@@ -114,7 +146,8 @@ pub fn before(c: &Context<'_>, at: usize, from: usize) -> Source {
     if at > from && c.is(at - 1, class::RELATIVE) {
         let near = (from.max(at.saturating_sub(12))..at - 1)
             .rev()
-            .find(|&k| c.mention[k].is_some());
+            .find(|&k| c.mention[k].is_some())
+            .map(|k| titled_before(c, k, from).unwrap_or(k));
         return match near.and_then(|k| c.mention_at(k).map(|m| (k, m.entity))) {
             Some((k, entity)) => Source::Known {
                 words: k..k + 1,
@@ -123,11 +156,18 @@ pub fn before(c: &Context<'_>, at: usize, from: usize) -> Source {
             None => Source::Implicit,
         };
     }
+    if let Some((k, entity)) = c.short_form_before(at, from) {
+        return Source::Known {
+            words: k..k + 1,
+            entity,
+        };
+    }
     let mut start = at;
     while start > from && at - start < 24 {
         let k = start - 1;
         let raw = c.text.raw(k);
-        if matches!(raw, "." | ":" | "؛")
+        if matches!(raw, ":" | "؛")
+            || raw.starts_with('.')
             || (matches!(raw, "،" | ",") && at - start > 0 && !apposition(c, k))
         {
             break;
@@ -144,7 +184,8 @@ pub fn before(c: &Context<'_>, at: usize, from: usize) -> Source {
         return Source::Implicit;
     }
     let first = (start..at).find(|&k| {
-        c.mention[k].is_some() || c.is(k, class::SUBJECT_HEAD | class::UNNAMED | class::GROUP)
+        let heads = class::SUBJECT_HEAD | class::UNNAMED | class::GROUP | class::MEDIA;
+        c.mention[k].is_some() || c.is(k, heads)
     });
     match first {
         // Only a subject that leads its clause counts: not the object of
@@ -152,6 +193,19 @@ pub fn before(c: &Context<'_>, at: usize, from: usize) -> Source {
         Some(k) if k <= start + 2 => in_words(c, k..at),
         _ => Source::Implicit,
     }
+}
+
+/// The person whose title, after the name, the mention at `k` is part of:
+/// "فلان نائب رئيس الشركة الذي نفى".
+fn titled_before(c: &Context<'_>, k: usize, from: usize) -> Option<usize> {
+    if c.names_person(k) {
+        return None;
+    }
+    let title = (from.max(k.saturating_sub(5))..k)
+        .rev()
+        .take_while(|&j| c.text.is_word(j))
+        .find(|&j| c.is(j, class::SUBJECT_HEAD) && j > from && c.names_person(j - 1))?;
+    Some(title - 1)
 }
 
 fn apposition(c: &Context<'_>, comma: usize) -> bool {

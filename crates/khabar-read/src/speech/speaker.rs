@@ -1,13 +1,13 @@
-//! Who speaks where the words by the cue do not say it: speakers carried over,
-//! definite titles, subjects of the clause before, unnamed sources named again.
+//! Who speaks where the words by the cue do not say it: speakers carried over and
+//! subjects of the clause before.
 
+use super::anaphora::anaphora;
 use super::context::Context;
 use super::cue::{Cue, CueKind};
 use super::draft::Draft;
 use super::lexicon::{VerbForm, class};
 use super::source::{self, Source};
 use khabar_model::{Act, EntityKind, LinkKind, MentionForm};
-use khabar_text::fold::fold;
 use std::ops::Range;
 
 /// An attribution phrase inside a report only names its channel.
@@ -41,8 +41,28 @@ pub fn source_fits(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, spoken: bool
                     | class::NAMING,
             ) || cue.certainty > 0.75 && words.len() < 8
         }
-        Source::Implicit => spoken || cue.conjunction,
+        Source::Implicit => {
+            let start = c.sentence_start[cue.at].max(unit.start);
+            let honoured = c.exactly(cue.subject.start, class::HONOUR);
+            spoken || cue.conjunction || honoured || has_writer(c, cue, start)
+        }
     }
+}
+
+/// "رسالة قال فيها": the cue points back at its channel.
+pub fn points_back(c: &Context<'_>, cue: &Cue) -> bool {
+    let relative = cue.at > 0 && c.is(cue.at - 1, class::RELATIVE);
+    c.exactly(cue.end, class::IN_IT) && !relative
+}
+
+/// "تلقى فلان رسالة من فلان، قال فيها": who wrote it is named after the channel,
+/// and is not the subject of that clause.
+fn has_writer(c: &Context<'_>, cue: &Cue, from: usize) -> bool {
+    points_back(c, cue)
+        && (from..cue.at)
+            .rev()
+            .find(|&k| c.names_person(k) || c.is(k, class::CHANNEL))
+            .is_some_and(|k| c.names_person(k) && (from..k).any(|j| c.is(j, class::CHANNEL)))
 }
 
 /// Verbs whose object is whom they address.
@@ -69,7 +89,11 @@ pub fn who(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, participle: bool) ->
             let start = c.sentence_start[cue.at].max(unit.start);
             // A subject right before the verb (العراق يدعو الناتو) goes before
             // whoever stands after it.
-            let adjacent = cue.at > start && !cue.conjunction && c.mention[cue.at - 1].is_some();
+            let adjacent = !cue.conjunction && c.name_before(cue.at, start).is_some();
+            // "وقال معاليه": no more than a pronoun.
+            if c.exactly(cue.subject.start, class::HONOUR) {
+                return Source::Implicit;
+            }
             let right = if participle {
                 Source::Implicit
             } else {
@@ -90,25 +114,13 @@ pub fn who(c: &Context<'_>, cue: &Cue, unit: &Range<usize>, participle: bool) ->
             if right != Source::Implicit || participle {
                 return right;
             }
-            if cue.conjunction {
+            if cue.conjunction || !adjacent && has_writer(c, cue, start) {
                 Source::Implicit
             } else {
                 source::before(c, cue.at, start)
             }
         }
     }
-}
-
-/// "المصدر"، "المسؤول الأمني" after an unnamed source: the same one again.
-pub fn unnamed_again(c: &Context<'_>, source: &Source, drafts: &[Draft]) -> bool {
-    let Source::Unnamed { words } = source else {
-        return false;
-    };
-    let Some(bare) = c.norm(words.start).strip_prefix("ال") else {
-        return false;
-    };
-    let unnamed = c.lex.classes(bare) & (class::UNNAMED | class::SOURCES) != 0;
-    unnamed && drafts.iter().rev().take(4).any(|d| d.unnamed)
 }
 
 /// The statement whose speaker an implicit source carries on.
@@ -147,108 +159,6 @@ pub fn previous<'d>(
         .or_else(|| here().next().filter(|_| !strict))
 }
 
-/// A definite title or institution that leads back to somebody who spoke or
-/// was named before: الوزير، المتحدث، الصحيفة، الوكالة.
-pub fn anaphora(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Option<usize> {
-    if c.is(words.start, class::SOURCES) {
-        return None;
-    }
-    if let Some(holder) = holder(c, words, drafts) {
-        return Some(holder);
-    }
-    if let Some(country) = side(c, words) {
-        return Some(country);
-    }
-    let Some(head) = c.norm(words.start).strip_prefix("ال") else {
-        return untitled(c, words, drafts);
-    };
-    if words.len() > 3 {
-        return None;
-    }
-    let said_by = drafts.iter().rev().filter_map(|d| d.statement.entity);
-    let fits = |&e: &usize| {
-        let entity = &c.names.entities[e];
-        let has = |s: &str| {
-            fold(s)
-                .split(' ')
-                .any(|w| w == head || w.strip_prefix("ال") == Some(head))
-        };
-        match entity.kind {
-            EntityKind::Person => entity.roles.iter().any(|r| has(&r.text)),
-            _ => has(&entity.name) || entity.surfaces.iter().any(|s| has(s)),
-        }
-    };
-    let named = c
-        .names
-        .mentions
-        .iter()
-        .rev()
-        .filter(|m| c.text.token_at(m.span.start()) < words.start);
-    // صحيفة «…» … الصحيفة: the word stands before the name.
-    // Not a post: الأمين العام للحلف is nobody called الحلف.
-    let post = c.is(words.start, class::SUBJECT_HEAD) && !c.is(words.start, class::GROUP);
-    let called = |m: &&khabar_model::Mention| {
-        let at = c.text.token_at(m.span.start());
-        !post && (at.saturating_sub(2)..at).any(|k| c.norm(k).trim_start_matches('و') == head)
-    };
-    said_by
-        .clone()
-        .find(fits)
-        .or_else(|| named.clone().map(|m| m.entity).find(fits))
-        .or_else(|| named.clone().find(called).map(|m| m.entity))
-        .or_else(|| untitled(c, words, drafts))
-}
-
-/// The one person of the page whose post is told with the words of the source
-/// (رئيس الاتحاد الآسيوي، رئيسة البعثة): who spoke before goes first.
-fn holder(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Option<usize> {
-    if !c.is(words.start, class::SUBJECT_HEAD) || words.len() < 2 {
-        return None;
-    }
-    let bare = |w: &str| w.strip_prefix("ال").unwrap_or(w).to_string();
-    let said: Vec<String> = words
-        .clone()
-        .filter(|&k| c.text.is_word(k))
-        .map(|k| bare(c.norm(k)))
-        .collect();
-    let holds = |&e: &usize| {
-        let entity = &c.names.entities[e];
-        entity.kind == EntityKind::Person
-            && entity.roles.iter().any(|r| {
-                let role: Vec<String> = fold(&r.text).split(' ').map(bare).collect();
-                role.first() == said.first() && said.iter().all(|w| role.contains(w))
-            })
-    };
-    let spoke = drafts.iter().rev().filter_map(|d| d.statement.entity);
-    spoke.clone().find(holds).or_else(|| {
-        let mut all = (0..c.names.entities.len()).filter(holds);
-        all.next().filter(|_| all.next().is_none())
-    })
-}
-
-/// "وأضاف زعيم الحركة" where that post is told of nobody: verbs that carry on
-/// have the speaker before.
-pub fn goes_on(
-    c: &Context<'_>,
-    cue: &Cue,
-    words: &Range<usize>,
-    drafts: &[Draft],
-) -> Option<usize> {
-    let CueKind::Verb {
-        lemma, feminine, ..
-    } = cue.kind
-    else {
-        return None;
-    };
-    let carries = c.lex.classes(&c.lex.lemmas[lemma as usize].word) & class::CONTINUING != 0;
-    let title = c.is(words.start, class::SUBJECT_HEAD) && !c.is(words.start, class::UNNAMED);
-    let last = drafts.iter().rev().find(|d| !d.nested && !d.headline)?;
-    let same = last.feminine.is_none_or(|f| f == feminine);
-    let person = |&e: &usize| c.kind(e) == EntityKind::Person;
-    let speaker = last.statement.entity.filter(person)?;
-    (carries && title && same).then_some(speaker)
-}
-
 /// A verb in the feminine is not of somebody whose own verbs are in the
 /// masculine.
 pub fn is_man(drafts: &[Draft], entity: usize, feminine: Option<bool>) -> bool {
@@ -259,47 +169,6 @@ pub fn is_man(drafts: &[Draft], entity: usize, feminine: Option<bool>) -> bool {
             .rev()
             .find(his)
             .is_some_and(|d| d.feminine == Some(false))
-}
-
-/// "الجانب العراقي": the country of the page that the adjective is made from.
-fn side(c: &Context<'_>, words: &Range<usize>) -> Option<usize> {
-    if !c.is(words.start, class::GROUP) || words.len() < 2 {
-        return None;
-    }
-    let adjective = c.norm(words.start + 1).strip_prefix("ال")?;
-    let stem = adjective
-        .strip_suffix("يه")
-        .or_else(|| adjective.strip_suffix("ي"))
-        .filter(|s| s.chars().count() > 2)?;
-    (0..c.names.entities.len()).find(|&e| {
-        let named = |s: &String| {
-            let name = fold(s);
-            name.strip_prefix("ال").unwrap_or(&name).starts_with(stem)
-        };
-        c.kind(e) == EntityKind::Place && c.names.entities[e].surfaces.iter().any(named)
-    })
-}
-
-/// "أوضح الوزير" where the last speaker's post is not told at all.
-fn untitled(c: &Context<'_>, words: &Range<usize>, drafts: &[Draft]) -> Option<usize> {
-    if !c.is(words.start, class::SUBJECT_HEAD) || c.is(words.start, class::UNNAMED) {
-        return None;
-    }
-    let untold = |&e: &usize| {
-        let entity = &c.names.entities[e];
-        entity.kind == EntityKind::Person && entity.roles.is_empty()
-    };
-    let mut spoke = drafts
-        .iter()
-        .rev()
-        .filter(|d| !d.nested && !d.headline)
-        .filter_map(|d| d.statement.entity);
-    let last = spoke.next()?;
-    if untold(&last) || !c.norm(words.start).starts_with("ال") {
-        return Some(last).filter(untold);
-    }
-    let first = spoke.clone().find(untold)?;
-    spoke.all(|e| e == first || !untold(&e)).then_some(first)
 }
 
 /// The person whom a clause of narration, between the last statement and the
@@ -416,15 +285,58 @@ pub fn resolve_headline(drafts: &mut [Draft], headline: Option<khabar_model::Spa
     }
 }
 
-/// "الجانبان"، "الوزيران": two who were named before.
-pub fn both(c: &Context<'_>, words: &Range<usize>) -> bool {
-    let word = c.norm(words.start);
-    let two = word.strip_suffix("ان").or_else(|| word.strip_suffix("ين"));
-    let Some(stem) = two.filter(|_| word.starts_with("ال")) else {
-        return false;
-    };
-    let post = c.lex.classes(stem) & class::SUBJECT_HEAD != 0;
-    words.len() <= 3 && (post || c.is(words.start, class::GROUP))
+/// The two joined with و nearest before a verb in the dual, in its sentence:
+/// "التقى بفلان وفلان اللذين يعارضان".
+pub fn pair_of_sentence(
+    c: &Context<'_>,
+    at: usize,
+    sentence: &Range<usize>,
+) -> Option<(usize, usize)> {
+    let verb = c.norm(at);
+    let dual = (verb.ends_with("ان") || verb.ends_with('ا')) && !verb.ends_with("وا");
+    if !dual {
+        return None;
+    }
+    let second = (sentence.start + 1..at)
+        .rev()
+        .find(|&k| c.names_person(k) && c.joined(k) && c.names_person(k - 1))?;
+    let entity = |k: usize| c.mention_at(k).map(|m| m.entity);
+    Some((entity(second - 1)?, entity(second)?))
+}
+
+/// Whose the verb is in "فاز فلان بالمقعد قبل أن يعلن": the person named last in
+/// the clause before it.
+pub fn subject_of_main(c: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    let before = at.checked_sub(2).filter(|&k| k > sentence.start)?;
+    if !c.exactly(at - 1, class::THAT) || !matches!(c.norm(before), "قبل" | "بعد") {
+        return None;
+    }
+    let k = (sentence.start..before)
+        .rev()
+        .find(|&k| c.names_person(k))?;
+    c.mention_at(k).map(|m| m.entity)
+}
+
+/// Whom the sentence is about by its first words: "أما الصحيفة، فكانت … وكتبت".
+pub fn topic(
+    c: &Context<'_>,
+    drafts: &[Draft],
+    at: usize,
+    sentence: &Range<usize>,
+) -> Option<usize> {
+    let start = sentence.start;
+    let spoke = drafts.last().is_some_and(|d| d.at > start && d.explicit);
+    if !matches!(c.norm(start), "اما" | "واما") || spoke {
+        return None;
+    }
+    let ends = |&k: &usize| matches!(c.text.raw(k), "،" | ",") || c.norm(k).starts_with('ف');
+    let end = (start + 1..at.min(start + 14))
+        .find(ends)
+        .unwrap_or(at.min(start + 14));
+    match source::in_words(c, start + 1..end) {
+        Source::Known { entity, .. } => Some(entity),
+        _ => None,
+    }
 }
 
 /// The last two who spoke before, in the order in which they did.
