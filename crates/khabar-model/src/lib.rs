@@ -24,7 +24,7 @@ pub use article::{
 pub use capture::{Capture, CaptureId, HtmlPage};
 pub use diagnostic::Diagnostic;
 pub use entity::{Entity, EntityKind, Mention, MentionForm, Origin, Role};
-pub use event::{Event, EventKind, EventStatus, Plover};
+pub use event::{Event, EventKind, EventRole, EventStatus, Participant, Plover};
 pub use fetch::{Body, Fetch};
 pub use judgement::{Judgement, Verdict};
 pub use khabar_text::Span;

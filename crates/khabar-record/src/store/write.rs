@@ -430,7 +430,7 @@ fn events(
             e.status.as_str(),
         ])?;
         let id = db.last_insert_rowid();
-        for p in e.participants.iter().filter_map(|&k| entities.get(k)) {
+        for p in e.participants.iter().filter_map(|p| entities.get(p.entity)) {
             db.prepare_cached("INSERT OR IGNORE INTO participants VALUES (?1, ?2)")?
                 .execute(params![p, id])?;
         }
