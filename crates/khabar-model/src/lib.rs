@@ -25,7 +25,7 @@ pub use capture::{Capture, CaptureId, HtmlPage};
 pub use decision::DecisionKind;
 pub use diagnostic::Diagnostic;
 pub use entity::{Entity, EntityKind, Mention, MentionForm, Origin, Role};
-pub use event::{Event, EventKind, EventStatus, Plover};
+pub use event::{Event, EventKind, EventRole, EventStatus, Participant, Plover};
 pub use fetch::{Body, Fetch};
 pub use khabar_text::Span;
 pub use layout::{Claim, Declared, Layout, LineLayout, Node, Roles, Tag};

@@ -157,9 +157,14 @@ pub struct Event {
     pub plover: Option<&'static str>,
     #[serde(flatten)]
     pub at: At,
+    /// The word that tells it.
+    pub trigger: At,
     pub participants: Vec<String>,
+    /// What each of `participants` does, in the same order: `host`, `visitor`, …
+    pub roles: Vec<&'static str>,
     pub date: Option<String>,
     pub place: Option<String>,
+    /// `happened`, `planned` or `cancelled`.
     pub status: &'static str,
 }
 
@@ -326,7 +331,9 @@ pub fn page(capture: &Capture, r: &Reading) -> Page {
                 kind: e.kind.as_str(),
                 plover: e.plover.map(|p| p.as_str()),
                 at: at(e.span),
-                participants: e.participants.iter().map(|&k| id(k)).collect(),
+                trigger: at(e.trigger),
+                participants: e.participants.iter().map(|p| id(p.entity)).collect(),
+                roles: e.participants.iter().map(|p| p.role.as_str()).collect(),
                 date: e.date.as_ref().map(|d| d.0.clone()),
                 place: e.place.map(words),
                 status: e.status.as_str(),

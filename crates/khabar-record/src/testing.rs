@@ -152,10 +152,13 @@ impl ReadPage for Toy {
             let at = |k: usize| part(text, l, parts[k]);
             if parts[0].starts_with('!') {
                 let clause = at(4);
-                let mut participants: Vec<usize> = Vec::new();
+                let mut participants: Vec<Participant> = Vec::new();
                 for m in mentions.iter().filter(|m| clause.contains(m.span)) {
-                    if !participants.contains(&m.entity) {
-                        participants.push(m.entity);
+                    if !participants.iter().any(|p| p.entity == m.entity) {
+                        participants.push(Participant {
+                            entity: m.entity,
+                            role: EventRole::Party,
+                        });
                     }
                 }
                 r.events.push(Event {
@@ -163,6 +166,7 @@ impl ReadPage for Toy {
                     kind: EventKind::parse(parts[0][1..].trim()).expect("an event's kind"),
                     plover: None,
                     span: clause,
+                    trigger: clause,
                     participants,
                     date: (parts[2] != "-").then(|| TimexValue(parts[2].to_string())),
                     place: (parts[3] != "-").then(|| at(3)),

@@ -159,6 +159,7 @@ pub fn status(lang: Lang, status: &str) -> String {
         &[
             ("happened", "happened", "جرى"),
             ("planned", "planned", "مزمع"),
+            ("cancelled", "cancelled", "ألغي"),
         ],
     )
 }

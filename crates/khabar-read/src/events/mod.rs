@@ -1,57 +1,50 @@
 //! Events: meetings, visits, calls, agreements, invitations, attacks, …
 //!
-//! A trigger word of `data/event_triggers.tsv` with the actors of its clause.
-//! One event told twice on a page is one event.
+//! In order: `lexicon` finds the triggers of `data/event_triggers.tsv` in all
+//! their forms; `phrase` reads who stands by a trigger and what introduces
+//! them; `verb` and `noun` give them their roles by the trigger's `frame`, with
+//! those whom the words do not name (`implied`, `Context::carried`); `status`
+//! says whether it happened, and when; `merge` makes one event of what is told
+//! twice.
+
+mod context;
+mod frame;
+mod implied;
+mod lexicon;
+mod merge;
+mod noun;
+mod phrase;
+mod places;
+mod status;
+#[cfg(test)]
+mod tests;
+mod told;
+mod verb;
 
 use crate::names::Names;
+use context::Context;
 use khabar_model::{
-    BlockKind, EntityKind, Event, EventKind, EventStatus, MentionForm, Page, Plover, Statement,
-    Timex, TimexKind, TimexValue,
+    Article, BlockKind, EntityKind, Event, EventKind, EventRole, Page, Participant, Statement,
+    Timex,
 };
 use khabar_text::fold::fold;
-use khabar_text::table::{cell, parts, rows};
-use khabar_text::{Text, clitic, sentence};
-use rustc_hash::{FxHashMap, FxHashSet};
+use khabar_text::{Text, sentence};
+use lexicon::{Found, Lexicon, Part};
+use merge::Draft;
+use places::Places;
 use std::ops::Range;
 
-struct Trigger {
-    verb: bool,
-    kind: EventKind,
-    plover: Option<Plover>,
-    with: Vec<String>,
-}
-
 pub struct EventReader {
-    triggers: FxHashMap<String, Vec<Trigger>>,
-    planned: FxHashSet<String>,
+    lexicon: Lexicon,
+    places: Places,
 }
-
-/// How far from the trigger its actors may stand, in tokens.
-const BEFORE: usize = 14;
-const AFTER: usize = 26;
 
 impl EventReader {
     pub fn builtin() -> Self {
-        let mut triggers: FxHashMap<String, Vec<Trigger>> = FxHashMap::default();
-        for row in rows(include_str!("../../../../data/event_triggers.tsv")) {
-            let Some(kind) = EventKind::parse(cell(&row, 2)) else {
-                continue;
-            };
-            triggers
-                .entry(fold(cell(&row, 0)))
-                .or_default()
-                .push(Trigger {
-                    verb: cell(&row, 1) == "verb",
-                    kind,
-                    plover: Plover::parse(cell(&row, 3)),
-                    with: parts(&row, 4).map(fold).collect(),
-                });
+        EventReader {
+            lexicon: Lexicon::builtin(),
+            places: Places::builtin(),
         }
-        let planned = rows(include_str!("../../../../data/event_words.tsv"))
-            .filter(|r| cell(r, 0) == "planned")
-            .map(|r| fold(cell(&r, 1)))
-            .collect();
-        EventReader { triggers, planned }
     }
 
     pub fn read(
@@ -60,171 +53,109 @@ impl EventReader {
         page: &Page,
         names: &Names,
         timexes: &[Timex],
-        _statements: &[Statement],
+        statements: &[Statement],
     ) -> Vec<Event> {
-        let mut out: Vec<Event> = Vec::new();
+        let lists = (&self.lexicon, &self.places);
+        let mut cx = Context::new(text, names, lists, timexes, statements);
+        let mut out: Vec<Draft> = Vec::new();
         for article in &page.articles {
+            (cx.last, cx.parties) = (None, Vec::new());
             for block in article.blocks.iter().filter(|b| b.kind == BlockKind::Body) {
                 for s in sentence::sentences(text, text.tokens_in(block.span)) {
-                    self.sentence(text, names, timexes, article.id, s, &mut out);
+                    read_sentence(&mut cx, article, &s, &mut out);
                 }
             }
         }
-        out
+        merge::complete_rows(&mut out, |e| cx.kind(e));
+        out.into_iter().map(|d| d.event).collect()
     }
+}
 
-    fn sentence(
-        &self,
-        text: &Text<'_>,
-        names: &Names,
-        timexes: &[Timex],
-        article: u16,
-        s: Range<usize>,
-        out: &mut Vec<Event>,
-    ) {
-        for i in s.clone() {
-            let Some(t) = self.trigger_at(text, i, s.end) else {
-                continue;
-            };
-            let from = clause_start(text, i, s.start);
-            let to = clause_end(text, i, s.end);
-            let clause = text.span(from, to);
-            let inside = |span: khabar_model::Span| clause.contains(span);
-            let mut participants: Vec<usize> = Vec::new();
-            let mut place = None;
-            for m in names.mentions.iter().filter(|m| inside(m.span)) {
-                let at = text.token_at(m.span.start());
-                let kind = names.entities[m.entity].kind;
-                if kind == EntityKind::Product {
-                    continue;
-                }
-                if kind == EntityKind::Place && located(text, at, m.span.start()) {
-                    place = place.or(Some(m.span));
-                    // A city is where it happens; whose country it is may act.
-                    if t.kind != EventKind::Visit {
-                        continue;
-                    }
-                }
-                // Posts stand for their person, not for the organisation in them.
-                let named_post = m.form == MentionForm::Post && kind != EntityKind::Person;
-                if !named_post && !participants.contains(&m.entity) && participants.len() < 5 {
-                    participants.push(m.entity);
-                }
-            }
-            if participants.len() < 2 {
+fn read_sentence(cx: &mut Context<'_>, article: &Article, s: &Range<usize>, out: &mut Vec<Draft>) {
+    let mut names_somebody = false;
+    let mut before: Option<(usize, EventKind)> = None;
+    for i in s.clone() {
+        let found = cx.lex.trigger_at(cx.text, i, s.end);
+        let told = found.filter(|f| f.trigger.part != Part::Support && !in_name(cx, f));
+        if let Some(f) = told {
+            // "الجولة الثانية من الحوار" is one event.
+            let noun = f.trigger.part == Part::Noun;
+            let kind = f.trigger.kind.unwrap_or(EventKind::Other);
+            let inside = before.is_some_and(|(at, k)| noun && k == kind && i - at <= 3);
+            before = noun.then_some((i, kind));
+            if inside {
                 continue;
             }
-            let date = timexes
-                .iter()
-                .filter(|x| x.kind == TimexKind::Date && inside(x.span))
-                .find_map(|x| x.value.clone());
-            // Only words by the trigger: "المقبل" further on speaks of something else.
-            let near = i.saturating_sub(4).max(from)..to.min(i + 9);
-            let planned = near.into_iter().any(|k| self.is_planned(text.norm(k)));
-            let event = Event {
-                article,
-                kind: t.kind,
-                plover: t.plover,
-                span: clause,
-                participants,
-                date,
-                place,
-                status: if planned {
-                    EventStatus::Planned
-                } else {
-                    EventStatus::Happened
-                },
-            };
-            merge(out, event);
+            if let Some(draft) = draft(cx, article, &f, s) {
+                remember(cx, &draft, i);
+                merge::merge(out, draft);
+            }
+        } else if !names_somebody
+            && let Some(m) = cx.mention_at(i)
+            && cx.kind(m.entity) == EntityKind::Person
+        {
+            // Whoever a sentence names first is whom the next one speaks of.
+            names_somebody = true;
+            cx.last = Some((i, m.entity));
         }
     }
+}
 
-    fn trigger_at(&self, text: &Text<'_>, i: usize, end: usize) -> Option<&Trigger> {
-        if !text.is_word(i) {
-            return None;
-        }
-        let word = text.norm(i);
-        clitic::cuts(word).find_map(|cut| {
-            let stem = &word[cut.bytes..];
-            let bare = stem.strip_prefix("ال").unwrap_or(stem);
-            let future = stem.strip_prefix('س').unwrap_or(stem);
-            let found = [stem, bare, future]
-                .into_iter()
-                .find_map(|w| self.triggers.get(w))?;
-            found.iter().find(|t| {
-                let verb_fits = !t.verb || (cut.preposition.is_none() && bare == stem);
-                let near =
-                    (i + 1..end.min(i + 7)).any(|k| t.with.iter().any(|w| w == text.norm(k)));
-                verb_fits && (t.with.is_empty() || near)
-            })
-        })
+/// The word is part of a name (مجلس التعاون، قناة الحوار).
+fn in_name(cx: &Context<'_>, f: &Found<'_>) -> bool {
+    let forum = f.trigger.kind == Some(EventKind::Dialogue)
+        && cx
+            .mention_at(f.at)
+            .is_some_and(|m| cx.kind(m.entity) != EntityKind::Person);
+    cx.named(f.at) && !forum
+}
+
+fn draft(cx: &Context<'_>, article: &Article, f: &Found<'_>, s: &Range<usize>) -> Option<Draft> {
+    let told = told::read(cx, f, s)?;
+    if status::untold(cx, f, &told, s) || status::recurring(cx, f, s) {
+        return None;
     }
-
-    fn is_planned(&self, word: &str) -> bool {
-        self.planned.contains(word)
-            || word
-                .strip_prefix('و')
-                .is_some_and(|w| self.planned.contains(w))
-            || word.starts_with("سي") && word.len() > 8 && self.triggers.contains_key(&word[2..])
+    let date = status::date(cx, f, &told, s);
+    if f.trigger.frame.firm && date.is_none() && told.doer.is_none() {
+        return None;
     }
+    let published = article.published.as_ref().map(|p| p.day.as_str());
+    let status = status::status(cx, &told, s, date.as_ref(), published);
+    let place = told.place;
+    let mut kind = f.trigger.kind?;
+    let person = |p: &Participant| cx.kind(p.entity) == EntityKind::Person;
+    if f.trigger.frame.talks && !told.participants.iter().any(person) {
+        kind = EventKind::Dialogue;
+    }
+    Some(Draft {
+        ordinal: status::ordinal(cx, f),
+        trigger: f.trigger.id,
+        unnamed: !told.participants.iter().any(person),
+        place: place.map(|p| fold(p.of(cx.text.original()))),
+        event: Event {
+            article: article.id,
+            kind,
+            plover: f.trigger.plover,
+            span: cx.text.span(told.clause.start, told.clause.end),
+            trigger: cx.text.span(f.at, f.at + 1),
+            participants: told.participants,
+            date,
+            place,
+            status,
+        },
+    })
 }
 
-fn clause_start(text: &Text<'_>, i: usize, from: usize) -> usize {
-    (from.max(i.saturating_sub(BEFORE))..i)
-        .rev()
-        .find(|&k| matches!(text.raw(k), "؛" | ":" | "." | "\"" | "«" | "“"))
-        .map_or(from.max(i.saturating_sub(BEFORE)), |k| k + 1)
-}
-
-fn clause_end(text: &Text<'_>, i: usize, end: usize) -> usize {
-    let limit = end.min(i + AFTER);
-    (i + 1..limit)
-        .find(|&k| matches!(text.raw(k), "؛" | "." | "»" | "”"))
-        .unwrap_or(limit)
-}
-
-/// The place stands after a preposition of place, or its name carries one.
-fn located(text: &Text<'_>, at: usize, start: usize) -> bool {
-    let clitic = text
-        .tokens()
-        .get(at)
-        .is_some_and(|t| t.span.start() < start);
-    let before = if at > 0 { text.norm(at - 1) } else { "" };
-    clitic
-        || matches!(
-            before,
-            "في" | "الي"
-                | "بمدينه"
-                | "بالعاصمه"
-                | "العاصمه"
-                | "مدينه"
-                | "داخل"
-                | "شمالي"
-                | "جنوبي"
-                | "من"
-        )
-}
-
-/// Adds an event, or completes the one already told with the same actors.
-fn merge(out: &mut Vec<Event>, e: Event) {
-    let shared = |o: &Event| {
-        o.participants
-            .iter()
-            .filter(|p| e.participants.contains(p))
-            .count()
-    };
-    let compatible = |a: &Option<TimexValue>, b: &Option<TimexValue>| match (a, b) {
-        (Some(a), Some(b)) => a.0.starts_with(&b.0) || b.0.starts_with(&a.0),
-        _ => true,
-    };
-    let same = out.iter_mut().find(|o| {
-        o.kind == e.kind && o.status == e.status && shared(o) >= 2 && compatible(&o.date, &e.date)
-    });
-    match same {
-        Some(o) => {
-            o.date = o.date.take().or(e.date);
-            o.place = o.place.or(e.place);
-        }
-        None => out.push(e),
+/// Keeps who took part, for words that name nobody.
+fn remember(cx: &mut Context<'_>, d: &Draft, i: usize) {
+    let list = &d.event.participants;
+    if let Some(first) = list.first() {
+        cx.last = Some((i, first.entity));
+    }
+    let to = |p: &&Participant| p.role == EventRole::Recipient;
+    cx.recipient = list.iter().find(to).map(|p| p.entity);
+    let parties: Vec<usize> = list.iter().map(|p| p.entity).collect();
+    if parties.len() > 1 {
+        (cx.parties, cx.parties_at) = (parties, i);
     }
 }

@@ -322,13 +322,23 @@ impl<'r> Fetch<'r> {
         let ((article, kind, plover, date, status), words, place) = found;
         let article = self.article(article)?;
         let page = self.page(article.capture)?;
+        let sql = "SELECT entity, role FROM participants WHERE event = ?1";
+        let mut q = self.db.prepare_cached(sql)?;
+        let rows = q.query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let (mut participants, mut roles) = (Vec::new(), Vec::new());
+        for row in rows {
+            let (entity, role): (i64, Option<String>) = row?;
+            participants.push(self.actor(entity)?);
+            roles.push(role);
+        }
         Ok(Event {
             id,
             source: article.source.clone(),
             kind,
             plover,
             words: page.quote(words),
-            participants: self.actors("SELECT entity FROM participants WHERE event = ?1", id)?,
+            participants,
+            roles,
             date,
             place: place.map(|p| page.quote(p)),
             status,

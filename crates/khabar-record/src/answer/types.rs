@@ -192,10 +192,13 @@ pub struct Event {
     /// The clause that tells it.
     pub words: Quote,
     pub participants: Vec<Actor>,
+    /// What each of them does, in their order: `host`, `visitor`, `actor`,
+    /// `recipient`, …; none where the page was read by an older khabar.
+    pub roles: Vec<Option<String>>,
     /// ISO, as exact as the page allows.
     pub date: Option<String>,
     pub place: Option<Quote>,
-    /// `happened` or `planned`.
+    /// `happened`, `planned` or `cancelled`.
     pub status: String,
     pub decisions: Vec<Decision>,
     /// Other articles that tell it: same type, day and participants.

@@ -198,7 +198,11 @@ fn plover(e: &Event) -> Value {
         "date": e.date,
         "publication_date": e.source.published,
         "status": e.status,
-        "actors": e.participants.iter().map(actor).collect::<Vec<_>>(),
+        "actors": e.participants.iter().zip(&e.roles).map(|(a, role)| {
+            let mut a = actor(a);
+            a["role"] = json!(role);
+            a
+        }).collect::<Vec<_>>(),
         "location": e.place.as_ref().map(|p| &p.exact),
         "text": e.words.exact,
         "language": "ar",

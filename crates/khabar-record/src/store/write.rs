@@ -366,11 +366,12 @@ fn events(
             e.status.as_str(),
         ])?;
         let id = db.last_insert_rowid();
-        for p in e.participants.iter().filter_map(|&k| entities.get(k)) {
-            db.prepare_cached(
-                "INSERT OR IGNORE INTO participants (entity, event) VALUES (?1, ?2)",
-            )?
-            .execute(params![p, id])?;
+        for p in &e.participants {
+            let Some(entity) = entities.get(p.entity) else {
+                continue;
+            };
+            db.prepare_cached("INSERT OR IGNORE INTO participants VALUES (?1, ?2, ?3)")?
+                .execute(params![entity, id, p.role.as_str()])?;
         }
     }
     Ok(())

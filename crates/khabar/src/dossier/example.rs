@@ -82,6 +82,7 @@ fn happened(id: i64, source: Source, kind: &str, status: &str, date: &str, words
         plover: Some("CONSULT".to_owned()),
         words: quote(words),
         participants: vec![actor(1, "person", "ناظم الرحماني", None), mission()],
+        roles: vec![Some("host".to_owned()), None],
         date: Some(date.to_owned()),
         place: Some(quote("بروكسل")),
         status: status.to_owned(),

@@ -15,7 +15,7 @@ pub fn event(screen: &mut Screen, e: &Event) {
         head = head.foreign(day).own(" · ");
     }
     head = head.styled(words::event(lang, &e.kind), LABEL);
-    if e.status == "planned" {
+    if e.status != "happened" {
         head = head.own(format!(" ({})", words::status(lang, &e.status)));
     }
     if !e.participants.is_empty() {
