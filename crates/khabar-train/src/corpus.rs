@@ -20,6 +20,8 @@ pub enum Format {
     Nested,
     /// `word<TAB>LABEL` with titles (CAraNER); mapped.
     Titles,
+    /// Running text, a sentence a line, names in marks (our own); see [`marked`].
+    Marked,
 }
 
 /// A sentence: its words joined by spaces, and a label for each token.
@@ -36,6 +38,9 @@ pub fn read(path: &Path, format: Format) -> std::io::Result<Vec<Sentence>> {
 
 /// Reads the text of a corpus.
 pub fn parse(file: &str, format: Format) -> Vec<Sentence> {
+    if format == Format::Marked {
+        return marked(file);
+    }
     let mut out = Vec::new();
     let mut words: Vec<(&str, Label)> = Vec::new();
     for line in file.lines() {
@@ -55,6 +60,35 @@ pub fn parse(file: &str, format: Format) -> Vec<Sentence> {
         }
     }
     close(&mut words, &mut out);
+    out
+}
+
+/// Reads running text, words set apart by spaces: `{a person}`, `[a place]`,
+/// `<an organisation>`, `/another name/`. A word is named whole, with what is
+/// written to it (`و[لبنان]`). Lines that begin with `#` are comments.
+fn marked(file: &str) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    for line in file.lines().filter(|l| !l.starts_with('#')) {
+        let mut open: Option<u8> = None;
+        let mut words: Vec<(String, Label)> = Vec::new();
+        for word in line.split_whitespace() {
+            let (mut plain, mut label) = (String::new(), open.map(|kind| (kind, false)));
+            for c in word.chars() {
+                match (c, open) {
+                    ('{', None) | ('[', None) | ('<', None) | ('/', None) => {
+                        let kind = "{[</".chars().position(|m| m == c).unwrap_or(0) as u8;
+                        open = Some(kind);
+                        label = Some((kind, true));
+                    }
+                    ('}' | ']' | '>' | '/', Some(_)) => open = None,
+                    _ => plain.push(c),
+                }
+            }
+            words.push((plain, label));
+        }
+        let mut words = words.iter().map(|(w, l)| (w.as_str(), *l)).collect();
+        close(&mut words, &mut out);
+    }
     out
 }
 
@@ -203,6 +237,44 @@ mod tests {
         );
         assert_eq!(s.len(), 2);
         assert_eq!(s[0].labels, [0, 10, 11, 12, 0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn marks_name_whole_words_with_what_is_written_to_them() {
+        let s = parse(
+            "# a comment\nزار {أمين سعد} و[لبنان] ( <رويترز> )\n\nوب/المالية/ .\n",
+            Format::Marked,
+        );
+        assert_eq!(s.len(), 2);
+        assert_eq!(s[0].text, "زار أمين سعد ولبنان ( رويترز )");
+        assert_eq!(s[0].labels, [0, 2, 4, 5, 0, 9, 0]);
+        assert_eq!(s[1].labels, [13, 0]);
+    }
+
+    #[test]
+    fn the_marks_of_our_own_text_are_in_order() {
+        let text = include_str!("../../../models/train/own.txt");
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let mut open = None;
+            for c in line.chars() {
+                match (c, open) {
+                    ('{', None) => open = Some('}'),
+                    ('[', None) => open = Some(']'),
+                    ('<', None) => open = Some('>'),
+                    ('/', None) => open = Some('/'),
+                    (c, Some(end)) if c == end => open = None,
+                    ('{' | '[' | '<' | '/' | '}' | ']' | '>', _) => panic!("{c} in {line}"),
+                    _ => {}
+                }
+            }
+            assert_eq!(open, None, "{line}");
+            assert!(
+                line.is_empty() || line.split(' ').all(|w| !w.is_empty()),
+                "{line}"
+            );
+        }
+        let sentences = parse(text, Format::Marked);
+        assert!(sentences.len() > 1000, "{}", sentences.len());
     }
 
     #[test]

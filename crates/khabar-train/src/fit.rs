@@ -24,8 +24,8 @@ const FIRST: Settings = Settings {
     runs: 4,
     rate: 0.1,
     drop: 0.2,
-    missed: 6.0,
-    invented: 4.0,
+    missed: 5.0,
+    invented: 5.0,
     least_seen: 2,
 };
 

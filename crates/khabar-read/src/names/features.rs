@@ -259,6 +259,20 @@ pub fn rest(words: &[Word], i: usize, put: &mut impl FnMut(u32)) {
             );
         }
     }
+    let known = |w: &Word| u64::from(w.listed[3]) | u64::from(w.is(flag::KNOWN)) << 3;
+    if w.listed[3] != 0 {
+        f(130, known(w));
+        f(
+            131,
+            known(w) | u64::from(w.listed[0]) << 8 | u64::from(w.listed[1]) << 12,
+        );
+        f(132, known(w) | band(w) << 8 | u64::from(w.article) << 16);
+        f(133, known(w) ^ mix(lists(w)));
+        f(134, known(w) | u64::from(w.page.topics) << 8);
+    }
+    if n.listed[3] != 0 || p.listed[3] != 0 {
+        f(135, known(w) | known(p) << 4 | known(n) << 8);
+    }
     let class = |w: &Word| w.flags & (flag::CLASS | flag::LISTED | flag::BODY);
     if class(w) != 0 {
         f(86, class(w) | u64::from(w.listed[0]));
@@ -285,6 +299,18 @@ pub fn rest(words: &[Word], i: usize, put: &mut impl FnMut(u32)) {
             f(94, k ^ id(w));
             f(95, k ^ id(p));
             f(96, k | shape(p) << 16 | shape(w));
+        }
+    }
+    let near = w.page.near;
+    f(136, u64::from(near & about) ^ mix(lists(w)));
+    f(
+        137,
+        u64::from(near) << 8 | band(w) << 16 | u64::from(w.article),
+    );
+    for k in 0..TOPICS {
+        if near >> k & 1 == 1 {
+            f(138, (k as u64) << 56 ^ lists(w));
+            f(139, (k as u64) << 56 ^ id(p));
         }
     }
     if w.page.times > 1 {

@@ -69,9 +69,25 @@ pub mod flag {
     /// Of `data/name_rare.tsv`: written so from Latin, of the name index.
     pub const RARE_LATIN: u64 = 1 << 46;
     pub const RARE_INDEX: u64 = 1 << 47;
+    /// Of `data/name_people.tsv`: a person's whole name; a form by which a
+    /// person is named alone.
+    pub const KNOWN_WHOLE: u64 = 1 << 48;
+    pub const KNOWN: u64 = 1 << 49;
+    /// Of `data/name_sites.tsv`: may be a place the press names.
+    pub const KNOWN_PLACE: u64 = 1 << 50;
     /// What only the tagger's features look at.
-    pub const HINT: u64 =
-        LISTED | CLASS | CITY | REGION | SITE | BODY | GEO | RARE_LATIN | RARE_INDEX;
+    pub const HINT: u64 = LISTED
+        | CLASS
+        | CITY
+        | REGION
+        | SITE
+        | BODY
+        | GEO
+        | RARE_LATIN
+        | RARE_INDEX
+        | KNOWN_WHOLE
+        | KNOWN
+        | KNOWN_PLACE;
 
     pub const TITLE: u64 = POST | HONORIFIC | ROLE;
     pub const PERSON: u64 = GIVEN | SURNAME;
@@ -142,6 +158,8 @@ const ORGS: &str = include_str!("../../../../data/orgs.tsv");
 const BODIES: &str = include_str!("../../../../data/name_bodies.tsv");
 const MORE_PLACES: &str = include_str!("../../../../data/name_places.tsv");
 const RARE: &str = include_str!("../../../../data/name_rare.tsv");
+const PEOPLE: &str = include_str!("../../../../data/name_people.tsv");
+const SITES: &str = include_str!("../../../../data/name_sites.tsv");
 const TOPIC_WORDS: &str = include_str!("../../../../data/name_topics.tsv");
 const KNOWN: &str = include_str!("../../../../data/name_known.tsv");
 
@@ -249,6 +267,23 @@ impl Lexicon {
                 l.add(form, flags, 0);
             }
         }
+        for row in rows(SITES) {
+            for form in parts(&row, 1) {
+                l.add(form, flag::KNOWN_PLACE, 0);
+            }
+        }
+        for row in rows(PEOPLE) {
+            for name in parts(&row, 1) {
+                let short = match name.split_once('/') {
+                    Some((_, short)) => Some(short),
+                    None => (!name.contains(' ')).then_some(name),
+                };
+                l.add(&name.replace('/', ""), flag::KNOWN_WHOLE, 0);
+                if let Some(short) = short {
+                    l.add(short, flag::KNOWN, 0);
+                }
+            }
+        }
         for (k, row) in rows(TOPIC_WORDS).enumerate().take(TOPICS) {
             for w in parts(&row, 1) {
                 let w = khabar_text::fold::fold(w);
@@ -310,7 +345,7 @@ impl Lexicon {
         if words == 1 {
             let kinds = [
                 flag::PERSON | flag::RARE_LATIN | flag::RARE_INDEX,
-                flag::PLACE | flag::GEO,
+                flag::PLACE | flag::GEO | flag::KNOWN_PLACE,
             ];
             for (k, _) in kinds.iter().enumerate().filter(|(_, f)| *f & flags != 0) {
                 let (h, n) = hash::sounds(&khabar_text::fold::fold(form));
@@ -434,5 +469,32 @@ fn kind(name: &str) -> u64 {
         "strong" => flag::STRONG,
         "collective" => flag::COLLECTIVE,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_of_the_lists_are_known_whole_and_by_their_short_form() {
+        let lex = Lexicon::builtin();
+        let flags = |form: &str| {
+            let (key, _, _) = phrase(form);
+            lex.entries.get(&key).map_or(0, |e| e.flags)
+        };
+        assert_ne!(flags("كوفي أنان") & flag::KNOWN_WHOLE, 0);
+        assert_ne!(flags("أنان") & flag::KNOWN, 0);
+        assert_eq!(flags("كوفي") & (flag::KNOWN | flag::KNOWN_WHOLE), 0);
+        assert_eq!(flags("عمر بن الخطاب") & flag::KNOWN, 0);
+        assert_ne!(flags("ما وراء النهر") & flag::KNOWN_PLACE, 0);
+        for row in rows(PEOPLE) {
+            for name in parts(&row, 1) {
+                let short = name.split_once('/').map(|(before, short)| {
+                    !short.contains('/') && !short.is_empty() && before.ends_with(' ')
+                });
+                assert_ne!(short, Some(false), "{name}");
+            }
+        }
     }
 }

@@ -51,26 +51,20 @@ impl Page {
         self.own.clear();
         let mut topics = [0u32; TOPICS];
         let mut plain = 0u32;
-        for w in words.iter() {
-            if w.kind != Kind::Word {
-                continue;
-            }
-            plain += 1;
-            if w.band > 0 {
-                let mut t = 0;
-                for r in w.readings.iter().filter(|r| r.hash != 0) {
-                    t |= lex.topics(r.hash);
-                }
-                if t == 0 && w.bare != 0 {
-                    t = lex.topics(w.bare);
-                }
+        for s in sentences {
+            let mut here = 0;
+            for w in words[s.clone()].iter().filter(|w| w.kind == Kind::Word) {
+                plain += 1;
+                let t = spoken_for(lex, w);
+                here |= t;
                 for (k, n) in topics.iter_mut().enumerate() {
                     *n += u32::from(t >> k & 1);
                 }
+                if counts(w) {
+                    self.seen.entry(w.readings[0].hash).or_default().alone = true;
+                }
             }
-            if counts(w) {
-                self.seen.entry(w.readings[0].hash).or_default().alone = true;
-            }
+            words[s.clone()].iter_mut().for_each(|w| w.page.near = here);
         }
         // A twenty-fifth of the words speaks for a topic.
         let about = (0..TOPICS)
@@ -109,6 +103,19 @@ impl Page {
                 words[i].page.beside = seen.once & !bits | seen.twice;
             }
         }
+    }
+}
+
+/// The topics a word speaks for.
+fn spoken_for(lex: &Lexicon, w: &Word) -> u8 {
+    if w.band == 0 {
+        return 0;
+    }
+    let readings = w.readings.iter().filter(|r| r.hash != 0);
+    let topics = readings.fold(0, |t, r| t | lex.topics(r.hash));
+    match topics {
+        0 if w.bare != 0 => lex.topics(w.bare),
+        t => t,
     }
 }
 

@@ -51,9 +51,9 @@ pub struct Word {
     /// The word without the article (hash) and the reading it is under it.
     pub bare: u64,
     pub(super) bare_reading: u8,
-    /// Where the word lies in the longest organisation, place and person's
-    /// title of the lists: 0 outside, 1 alone, 2 first, 3 inside, 4 last.
-    pub listed: [u8; 3],
+    /// Where the word lies in the longest organisation, place, person's title
+    /// and person of the lists: 0 outside, 1 alone, 2 first, 3 inside, 4 last.
+    pub listed: [u8; 4],
     /// Words since the head of an organisation in the same clause, 0 where
     /// there is none, and that head.
     pub after_head: u8,
@@ -71,8 +71,9 @@ pub struct PageWord {
     pub beside: u16,
     /// The reading under which the page has it elsewhere.
     pub reading: u8,
-    /// The page's topics.
+    /// The page's topics, and those its sentence has a word of.
     pub topics: u8,
+    pub near: u8,
 }
 
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
@@ -109,7 +110,7 @@ impl Word {
         sounds_hash: (0, 0),
         bare: 0,
         bare_reading: 0,
-        listed: [0; 3],
+        listed: [0; 4],
         after_head: 0,
         head: 0,
         page: PageWord {
@@ -117,6 +118,7 @@ impl Word {
             beside: 0,
             reading: 0,
             topics: 0,
+            near: 0,
         },
     };
 
@@ -217,8 +219,9 @@ impl Words {
     fn mark_listed(&mut self) {
         let kinds = [
             flag::ORG | flag::LISTED | flag::OUTLET | flag::BODY,
-            flag::PLACE | flag::PLACE_WEAK | flag::GEO,
+            flag::PLACE | flag::PLACE_WEAK | flag::GEO | flag::KNOWN_PLACE,
             flag::TITLE,
+            flag::KNOWN_WHOLE | flag::KNOWN,
         ];
         for (k, kind) in kinds.into_iter().enumerate() {
             let mut last = 0..0;
@@ -284,7 +287,12 @@ impl Words {
         };
         let mut r = chosen.or_else(|| cut().map(|c| c.0)).unwrap_or(0);
         let mut entry = lex.word(w.readings[r].hash);
-        let person = flag::PERSON | flag::GIVEN_TOP | flag::SURNAME_TOP | flag::COMMON;
+        let person = flag::PERSON
+            | flag::GIVEN_TOP
+            | flag::SURNAME_TOP
+            | flag::COMMON
+            | flag::KNOWN
+            | flag::KNOWN_WHOLE;
         if entry.flags & !person == 0 && w.bare != 0 {
             // The article hides posts and heads of organisations (الوزير).
             let bare = lex.word(w.bare);
