@@ -6,6 +6,8 @@
 pub mod copies;
 mod costs;
 pub mod people;
+pub mod same;
+pub mod stories;
 pub mod variant;
 
 pub use people::{Person, SAME, name_key, same_person, skeleton};
