@@ -59,8 +59,8 @@ const PER_COST: f32 = -1.04;
 const PER_LETTER: f32 = 1.41;
 const PER_SHARE: f32 = 0.35;
 
-/// The letters compared: folded, the article joined, Latin rewritten.
-fn letters(word: &str) -> Vec<char> {
+/// The letters that [`variant`] compares: folded, the article joined, Latin rewritten.
+pub fn letters(word: &str) -> Vec<char> {
     let folded = fold(word);
     let arabic = match folded.chars().any(|c| c.is_ascii_alphabetic()) {
         true => from_latin(&folded),

@@ -9,11 +9,13 @@ pub mod civil;
 pub mod clitic;
 pub mod fold;
 pub mod number;
+pub mod segment;
 pub mod sentence;
 pub mod span;
 pub mod table;
 pub mod token;
 
 pub use fold::{Fold, Folded};
+pub use segment::{Segmenter, Segments};
 pub use span::{CodePoints, Span};
 pub use token::{Text, Token, TokenKind};

@@ -1,4 +1,4 @@
-//! Trains and scores khabar's name tagger. Corpora are read from the paths
+//! Trains and scores khabar's name tagger, and learns the variant score's costs. Corpora are read from the paths
 //! given; nothing here runs when khabar is built or used.
 //!
 //! ```text
@@ -9,11 +9,15 @@
 //! khabar-train held MODEL.bin CORPUS…    score each corpus's held-out part
 //! khabar-train errors MODEL.bin CORPUS   what was missed or invented in the held-out part
 //! khabar-train speed MODEL.bin TEXT      words a second
+//! khabar-train costs OUT.rs PAIRS.tsv…   learn the edit costs of the variant score
 //! ```
 //! A corpus is a path, with `nested:` before it for Wojood, `titles:` for CAraNER
 //! and `own:` for our own text with marks, of which nothing is held out.
+//! The pairs of the shipped costs are written by `name_pairs.py` from the name
+//! index (`names.sqlite3`).
 
 mod corpus;
+mod costs;
 mod crf;
 mod fit;
 mod score;
@@ -39,8 +43,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["held", model, corpora @ ..] if !corpora.is_empty() => scores(model, corpora, true),
         ["errors", model, corpus] => errors(model, corpus),
         ["speed", model, text] => speed(model, text),
+        ["costs", out, pairs @ ..] if !pairs.is_empty() => edit_costs(out, pairs),
         _ => Err(
-            "usage: khabar-train train|cross|misses|score|held|errors|speed MODEL.bin FILE…".into(),
+            "usage: khabar-train train|cross|misses|score|held|errors|speed|costs MODEL.bin FILE…"
+                .into(),
         ),
     }
 }
@@ -169,6 +175,13 @@ fn errors(model: &str, corpus: &str) -> Result<(), Box<dyn Error>> {
         println!("{line}");
     }
     Ok(())
+}
+
+/// Writes `crates/khabar-link/src/costs.rs` anew.
+fn edit_costs(out: &str, pairs: &[&str]) -> Result<(), Box<dyn Error>> {
+    let read = |p: &&str| std::fs::read_to_string(p).map_err(|e| format!("{p}: {e}"));
+    let files = pairs.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    std::fs::write(out, costs::learn(&files)).map_err(|e| format!("{out}: {e}").into())
 }
 
 /// Folding, tokens, list look-up and tagging together, on one thread.

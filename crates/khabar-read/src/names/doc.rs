@@ -1,6 +1,7 @@
 //! A page's article text with what the lists and the tagger say of it; all
 //! positions are tokens of the page's text.
 
+use super::hash;
 use super::lexicon::{Lexicon, flag};
 use super::page;
 use super::tagger::{Model, Tagged, Work};
@@ -32,6 +33,8 @@ pub struct Doc<'a> {
     pub phrases: Vec<Phrase>,
     pub tagged: Vec<Tagged>,
     pub units: Vec<Unit>,
+    /// The outlets of the page's articles: article, folded words of the name.
+    pub outlets: Vec<(u16, Vec<String>)>,
 }
 
 impl<'a> Doc<'a> {
@@ -49,6 +52,7 @@ impl<'a> Doc<'a> {
             phrases: Vec::new(),
             tagged: Vec::new(),
             units: Vec::new(),
+            outlets: outlets(page),
         };
         let mut words = Words::default();
         // The sentences' words alone, one after another, and where they stand.
@@ -137,12 +141,31 @@ impl<'a> Doc<'a> {
     /// foreign name.
     pub fn is_rare(&self, i: usize) -> bool {
         self.words.get(i).is_some_and(|w| {
-            w.flags & !(flag::GIVEN | flag::SURNAME | flag::GIVEN_TOP | flag::SURNAME_TOP) == 0
+            w.flags & !(flag::PERSON | flag::GIVEN_TOP | flag::SURNAME_TOP | flag::SHORT) == 0
                 && w.band <= 1
                 && w.cut_band == 0
                 && w.letters >= 3
                 && !w.article
         })
+    }
+
+    /// The key of the phrase `from..to` under which the lists have it.
+    pub fn phrase(&self, from: usize, to: usize) -> u64 {
+        let hash = |i: usize, k: usize| self.words.get(i).map_or(0, |w| w.readings[k].hash);
+        let chosen = self.words.get(from).map_or(0, |w| usize::from(w.chosen));
+        (from + 1..to).fold(hash(from, chosen), |h, i| hash::join(h, hash(i, 0)))
+    }
+
+    /// The full name of the well-known person whom the words `from..to` mean.
+    pub fn short_for(&self, from: usize, to: usize) -> Option<&'a str> {
+        if !self.is(from, flag::SHORT) {
+            return None;
+        }
+        let has = |h: u64| {
+            let reads = |w: &Word| w.readings.iter().any(|r| r.hash == h);
+            self.words.iter().any(reads)
+        };
+        self.lex.short_for(self.phrase(from, to), has)
     }
 
     /// A word that no name holds: a particle, a reporting verb.
@@ -154,12 +177,22 @@ impl<'a> Doc<'a> {
         if w.maqsura && matches!(self.stem(i), "علي" | "الي" | "حتي" | "لدي") {
             return true;
         }
-        entry & flag::STOP != 0 && self.stem(i) != "علي"
-            || entry & flag::CUE != 0 && entry & flag::GIVEN_TOP == 0
+        // رأى is no Ray.
+        let verb = entry & flag::CUE != 0 && (w.maqsura || entry & flag::GIVEN_TOP == 0);
+        entry & flag::STOP != 0 && self.stem(i) != "علي" || verb
     }
 
     /// The words `from..to` without the first `skip` bytes.
     pub fn span(&self, from: usize, to: usize, skip: usize) -> Span {
         self.text.span_without_prefix(from, to, skip)
     }
+}
+
+fn outlets(page: &Page) -> Vec<(u16, Vec<String>)> {
+    let words = |name: &str| {
+        let folded = khabar_text::fold::fold(name);
+        folded.split(' ').map(str::to_string).collect()
+    };
+    let of = |a: &khabar_model::Article| Some((a.id, words(&a.outlet.as_ref()?.name)));
+    page.articles.iter().filter_map(of).collect()
 }

@@ -32,6 +32,22 @@ pub fn names_media(doc: &Doc<'_>, i: usize) -> bool {
     )
 }
 
+/// What a name in quotation marks after it is made, not a body.
+pub fn names_product(doc: &Doc<'_>, i: usize) -> bool {
+    matches!(
+        bare(doc, i),
+        "برنامج"
+            | "مبادره"
+            | "منصه"
+            | "تطبيق"
+            | "مشروع"
+            | "حمله"
+            | "جائزه"
+            | "كتاب"
+            | "فيلم"
+    )
+}
+
 /// Plural heads (شركات، أحزاب) speak of kinds, not of one.
 pub fn is_singular(doc: &Doc<'_>, i: usize) -> bool {
     let s = bare(doc, i);

@@ -89,6 +89,18 @@ pub mod flag {
         | KNOWN
         | KNOWN_PLACE;
 
+    /// Part of a phrase that names nobody and nothing (مسقط رأسه، حصة الأسد).
+    pub const PLAIN: u64 = 1 << 48;
+    /// A word of `data/stopwords.tsv`: ends a person's name.
+    pub const FUNCTION: u64 = 1 << 49;
+    /// What a well-known person is called for short (نتنياهو).
+    pub const SHORT: u64 = 1 << 50;
+    /// Somebody's relative or colleague (شقيقه، زميلي): no name begins with it.
+    pub const KIN: u64 = 1 << 51;
+
+    /// A body of which each country has its own (الهلال الأحمر العراقي).
+    pub const NATIONAL: u64 = 1 << 52;
+
     pub const TITLE: u64 = POST | HONORIFIC | ROLE;
     pub const PERSON: u64 = GIVEN | SURNAME;
 }
@@ -128,10 +140,17 @@ pub struct Found {
 #[derive(Default)]
 pub struct Lexicon {
     entries: FxHashMap<u64, Entry>,
+    /// The outlet of a name that others bear too.
+    outlets: FxHashMap<u64, u64>,
     /// Most words of the phrases that begin with a word.
     starts: FxHashMap<u64, u8>,
     /// Usual name of a place or organisation, by its id.
     names: FxHashMap<u64, String>,
+    /// The full name that a well-known person's short form stands for.
+    short: FxHashMap<u64, String>,
+    /// Words one of which the page must have for a short form that is an
+    /// everyday word.
+    short_if: FxHashMap<u64, Vec<u64>>,
     /// How frequent a word is, 1 (rank 50,000) to 4 (the first 2,000).
     bands: FxHashMap<u64, u8>,
     /// The consonants of the names of people (1) and places (2).
@@ -161,6 +180,7 @@ const RARE: &str = include_str!("../../../../data/name_rare.tsv");
 const PEOPLE: &str = include_str!("../../../../data/name_people.tsv");
 const SITES: &str = include_str!("../../../../data/name_sites.tsv");
 const TOPIC_WORDS: &str = include_str!("../../../../data/name_topics.tsv");
+const STOPWORDS: &str = include_str!("../../../../data/stopwords.tsv");
 const KNOWN: &str = include_str!("../../../../data/name_known.tsv");
 
 impl Lexicon {
@@ -199,7 +219,9 @@ impl Lexicon {
         for row in rows(OUTLETS) {
             let id = l.name(cell(&row, 0));
             for form in std::iter::once(cell(&row, 0)).chain(parts(&row, 3)) {
-                l.add(form.trim_matches(['(', ')', ' ', '.']), flag::OUTLET, id);
+                let form = form.trim_matches(['(', ')', ' ', '.']);
+                l.add(form, flag::OUTLET, id);
+                l.outlets.entry(phrase(form).0).or_insert(id);
             }
         }
         for row in rows(CUES) {
@@ -290,14 +312,41 @@ impl Lexicon {
                 *l.topics.entry(hash::word(&w)).or_default() |= 1 << k;
             }
         }
+        for row in rows(STOPWORDS) {
+            l.add(cell(&row, 0), flag::FUNCTION, 0);
+        }
         for row in rows(KNOWN) {
+            if matches!(cell(&row, 1), "short" | "short_if") {
+                l.add_short(&row);
+                continue;
+            }
             let id = l.name(cell(&row, 0));
             let flags = kind(cell(&row, 1));
             for form in std::iter::once(cell(&row, 0)).chain(parts(&row, 2)) {
                 l.add(form, flags, id);
+                // المملكة is a channel too, but mostly the country.
+                if let Some(e) = l.entries.get_mut(&phrase(form).0) {
+                    e.id = id;
+                }
             }
         }
         l
+    }
+
+    /// A well-known person: the full name, and what stands for it.
+    fn add_short(&mut self, row: &[&str]) {
+        self.add(cell(row, 0), flag::WHOLE, 0);
+        let only_if = cell(row, 1) == "short_if";
+        for (k, form) in parts(row, 2).enumerate() {
+            let key = phrase(form).0;
+            if only_if && k > 0 {
+                let first = parts(row, 2).next().map_or(0, |f| phrase(f).0);
+                self.short_if.entry(first).or_default().push(key);
+                continue;
+            }
+            self.add(form, flag::SHORT, 0);
+            self.short.insert(key, cell(row, 0).to_string());
+        }
     }
 
     fn add_place(&mut self, row: &[&str]) {
@@ -402,6 +451,22 @@ impl Lexicon {
         self.word(hash::word(bare)).flags & flag::COLLECTIVE != 0
     }
 
+    /// The id of the outlet that the phrase of hash `h` names, else zero.
+    pub fn outlet(&self, h: u64) -> u64 {
+        self.outlets.get(&h).copied().unwrap_or(0)
+    }
+
+    /// The full name of the well-known person whom the phrase of hash `h`
+    /// means on a page for whose words `has` speaks.
+    pub fn short_for(&self, h: u64, has: impl Fn(u64) -> bool) -> Option<&str> {
+        let full = self.short.get(&h)?;
+        let here = self
+            .short_if
+            .get(&h)
+            .is_none_or(|w| w.iter().any(|&w| has(w)));
+        here.then_some(full.as_str())
+    }
+
     /// The usual name of the entity `id`.
     pub fn name_of(&self, id: u64) -> Option<&str> {
         self.names.get(&id).map(String::as_str)
@@ -453,6 +518,7 @@ fn phrase(form: &str) -> (u64, u64, u8) {
 fn kind(name: &str) -> u64 {
     match name {
         "org" => flag::ORG,
+        "national" => flag::ORG | flag::NATIONAL,
         "place_noun" => flag::PLACE_NOUN,
         "link" => flag::LINK,
         "stop" => flag::STOP,
@@ -466,6 +532,8 @@ fn kind(name: &str) -> u64 {
         "unsure" => flag::UNSURE,
         "person" => flag::WHOLE,
         "after" => flag::AFTER,
+        "plain" => flag::PLAIN,
+        "kin" => flag::KIN,
         "strong" => flag::STRONG,
         "collective" => flag::COLLECTIVE,
         _ => 0,

@@ -3,6 +3,7 @@
 use super::doc::{Doc, Part, Unit};
 use super::heads;
 use super::lexicon::flag;
+use super::places;
 use super::spot::{MODEL, Spot, Spots, quotations};
 use super::tagger::Tag;
 use super::words::{Kind, Phrase};
@@ -36,12 +37,46 @@ pub fn quoted(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
             continue;
         }
         let mut s = org(doc, unit, from, to, Origin::Rule("quoted name"));
+        if head.is_some_and(|h| heads::names_product(doc, h)) {
+            s.kind = EntityKind::Product;
+        }
         s.skip = 0;
         s.id = listed.map_or(0, |p| p.entry.id);
         if let Some(h) = head.filter(|_| !paren) {
             s.wide = Some((h, close + 1, doc.words[h].skip()));
         }
         spots.put(s);
+    }
+}
+
+/// The page's own outlet in the lines over the article: `بغداد: …`, `… - بيروت`.
+pub fn own_outlet(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
+    let Some((_, name)) = doc.outlets.iter().find(|o| o.0 == unit.article) else {
+        return;
+    };
+    let mark = |i: usize| matches!(doc.text.raw(i), "-" | "–" | "—" | ":" | "/" | "،");
+    let (start, end) = (unit.range.start, unit.range.end);
+    for i in start..end.saturating_sub(name.len() - 1) {
+        let to = i + name.len();
+        if !(i..to).all(|k| doc.text.norm(k) == name[k - i]) {
+            continue;
+        }
+        let place = i > start + 1 && mark(i - 1) && doc.is(i - 2, flag::PLACE);
+        let opens = i == start && to < end && mark(to);
+        let city = name.len() == 1 && doc.is(i, flag::PLACE);
+        let more = matches!(doc.text.norm(to), "الالكتروني" | "الالكترونيه" | "اونلاين");
+        let to = to + usize::from(more && to < end);
+        let here = match unit.part {
+            // الرياض is the paper only after another city.
+            Part::Meta => place || !city && (opens || to - i == end - start),
+            _ => place && i <= start + 3 && to < end && mark(to),
+        };
+        if here {
+            let mut s = org(doc, unit, i, to, Origin::Rule("own outlet"));
+            s.skip = 0;
+            s.id = doc.lex.outlet(doc.phrase(i, to));
+            spots.put(s);
+        }
     }
 }
 
@@ -77,12 +112,26 @@ pub fn known(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         if several && is_longer(doc, unit, p) {
             continue;
         }
-        let mut s = org(doc, unit, p.from, p.to, Origin::Rule("organisation list"));
+        // الهلال الأحمر العراقي is not the Qatari one.
+        let on = p.to;
+        let nation = p.entry.flags & flag::NATIONAL != 0
+            && on < unit.range.end
+            && doc.is(on, flag::NISBA)
+            && doc.definite(on)
+            && !doc.has_clitic(on);
+        let to = p.to + usize::from(nation);
+        let mut s = org(doc, unit, p.from, to, Origin::Rule("organisation list"));
         if p.entry.flags & flag::PRODUCT != 0 {
             s.kind = EntityKind::Product;
         }
         s.skip = p.skip;
-        s.id = p.entry.id;
+        s.id = if nation {
+            0
+        } else if listed {
+            p.entry.id
+        } else {
+            doc.lex.outlet(doc.phrase(p.from, p.to))
+        };
         if let Some(b) = before.filter(|&b| !listed && heads::names_media(doc, b) && p.skip == 0) {
             s.wide = Some((b, p.to, doc.words[b].skip()));
         }
@@ -115,7 +164,31 @@ fn outlet_here(doc: &Doc<'_>, unit: &Unit, p: &Phrase) -> bool {
     // اليوم - الدمام: an outlet with an everyday name, then where from.
     let dash = matches!(doc.text.raw(p.to), "-" | "–" | ":" | "،" | ",");
     let opens = p.from == unit.range.start && dash && doc.is(p.to + 1, flag::PLACE);
+    // حسب رويترز، وقالت فرانس برس
+    let credited = p.from > unit.range.start
+        && matches!(
+            doc.stem(p.from - 1),
+            "حسب"
+                | "بحسب"
+                | "وفق"
+                | "عن"
+                | "قالت"
+                | "ذكرت"
+                | "نقلت"
+                | "افادت"
+                | "اوردت"
+                | "ابلغ"
+                | "ابلغت"
+        )
+        && !place
+        && !doc.definite(p.from)
+        && !doc.is(
+            p.from,
+            flag::STOP | flag::DATE | flag::CUE | flag::TITLE | flag::ORG_HEAD,
+        )
+        && doc.words[p.from].band < 4;
     after_media
+        || credited
         || own_head
         || unit.part == Part::Meta && opens && !place
         || meta && !place
@@ -128,7 +201,12 @@ pub fn headed(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
     let end = unit.range.end;
     for i in unit.range.clone() {
         let body = doc.words[i].entry.flags & flag::COLLECTIVE != 0 && doc.definite(i);
-        let inside = doc.is(i, flag::INSIDE) && !doc.is(i, flag::ORG_ALONE) && !body;
+        // وكيل وزارة النفط: the title ends with the head, the body goes on.
+        let goes_on = doc.is(i, flag::IN_TITLE)
+            && !doc.is(i + 1, flag::IN_TITLE)
+            && !doc.definite(i)
+            && heads::is_strong(doc, i);
+        let inside = doc.is(i, flag::INSIDE) && !doc.is(i, flag::ORG_ALONE) && !body && !goes_on;
         if !(doc.is(i, flag::ORG_HEAD) || body) || !doc.is_word(i) || spots.is_taken(i) || inside {
             continue;
         }
@@ -139,8 +217,26 @@ pub fn headed(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         if !heads::is_singular(doc, i) || after_post {
             continue;
         }
+        // قناة السويس is a place of the lists.
+        let site = |p: &Phrase| {
+            p.from == i
+                && p.to > i + 1
+                && p.entry.flags & (flag::PLACE | flag::SITE) == flag::PLACE | flag::SITE
+        };
+        // مديرية لودر: a district, where a place's name follows.
+        let district = !doc.definite(i)
+            && places::is_class(doc, i)
+            && doc.is(i + 1, flag::PLACE)
+            && !doc.has_clitic(i + 1);
+        if district || doc.phrases.iter().any(site) {
+            continue;
+        }
         let whole = heads::name_end(doc, end, i).unwrap_or(i);
         let mut to = whole;
+        // وكيل وزارة … للشؤون …: what for is said of the post.
+        if goes_on && let Some(for_) = (i + 2..to).find(|&k| doc.text.norm(k).starts_with("لل")) {
+            to = for_;
+        }
         while to > i + 1 && !spots.is_free(i, to) {
             to -= 1;
         }
@@ -173,6 +269,79 @@ pub fn headed(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
             spots.put(org(doc, unit, i, i + 1, Origin::Rule("organisation head")));
         }
     }
+}
+
+/// Unknown names of outlets: صحيفة كونتيننتال ….
+pub fn media(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
+    for i in unit.range.clone() {
+        if !heads::names_media(doc, i) || doc.definite(i) {
+            continue;
+        }
+        let from = i + 1;
+        let end = unit.range.end.min(from + 3);
+        let rare = |k: usize| {
+            let w = &doc.words[k];
+            w.kind == Kind::Latin || doc.is_rare(k) && !doc.has_clitic(k) && w.letters > 3
+        };
+        let to = (from..end).find(|&k| !rare(k)).unwrap_or(end);
+        if to > from + 1 {
+            let mut s = org(doc, unit, from, to, Origin::Rule("outlet"));
+            s.skip = 0;
+            s.wide = Some((i, to, doc.words[i].skip()));
+            spots.put(s);
+        }
+    }
+}
+
+/// What stands in brackets after an organisation, as another name of it:
+/// (first token of the name, of the other, past its last).
+pub fn glosses(doc: &Doc<'_>, spots: &mut Spots) -> Vec<(usize, usize, usize)> {
+    let mut out = Vec::new();
+    let orgs: Vec<Spot> = spots
+        .all
+        .iter()
+        .filter(|s| s.kind == EntityKind::Org)
+        .copied()
+        .collect();
+    for s in orgs {
+        let open = s.to;
+        if s.to < s.from + 2 || doc.words.get(open).is_none_or(|w| w.kind != Kind::Open) {
+            continue;
+        }
+        let from = open + 1;
+        let Some(to) =
+            (from..doc.words.len().min(from + 5)).find(|&k| doc.words[k].kind == Kind::Close)
+        else {
+            continue;
+        };
+        let Some(unit) = doc.units.iter().find(|u| u.range.contains(&s.from)) else {
+            continue;
+        };
+        let other =
+            flag::PLACE | flag::NISBA | flag::TITLE | flag::DATE | flag::STOP | flag::ORG_HEAD;
+        let name = |k: usize| {
+            let w = &doc.words[k];
+            let letter = w.letters == 1 && to > from + 1;
+            doc.is_word(k) && (letter || !w.is(other) && w.band <= 2 && !doc.definite(k))
+        };
+        let paren = doc.text.raw(open) == "(";
+        let short = to > from && unit.range.contains(&to) && (from..to).all(name);
+        if !short || !(paren || to == from + 1) {
+            continue;
+        }
+        let known = spots.all.iter().find(|o| o.from == from && o.to == to);
+        if known
+            .is_some_and(|o| o.kind != EntityKind::Org || o.id != 0 && s.id != 0 && o.id != s.id)
+        {
+            continue;
+        }
+        let mut gloss = org(doc, unit, from, to, Origin::Rule("gloss"));
+        gloss.skip = 0;
+        if known.is_some() || spots.put(gloss) {
+            out.push((s.from, from, to));
+        }
+    }
+    out
 }
 
 /// Where the organisation the tagger saw over word `i` ends.

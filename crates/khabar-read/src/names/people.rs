@@ -40,7 +40,8 @@ fn may_be_name(doc: &Doc<'_>, i: usize) -> bool {
         && !doc.text.norm(i).starts_with("لل")
         && !verb
         && !adjective
-        && !w.is(flag::IN_TITLE)
+        && !w.is(flag::IN_TITLE | flag::KIN | flag::PLAIN)
+        && (!w.is(flag::FUNCTION) || w.is(flag::PERSON))
         && !is_time_of_day(doc, i)
         && (doc.words[i].is(flag::PERSON | flag::LINK)
             || !doc.words[i].is(flag::TITLE | flag::ORG_HEAD))
@@ -105,7 +106,9 @@ fn cuts_name(doc: &Doc<'_>, i: usize) -> bool {
     let the = doc.text.norm(i).starts_with("وال") && doc.words[i].letters > 5;
     // نور وشقيقها: somebody else, no second name.
     let cut = doc.has_clitic(i) && doc.words[i].cut_band >= 2;
-    doc.is_stop(i) || !doc.is_word(i) || and && (the || cut)
+    // قضاء عادل وناجز: adjectives, no name.
+    let pair = i > 0 && doc.is(i - 1, flag::COMMON) && !doc.definite(i - 1);
+    doc.is_stop(i) || !doc.is_word(i) || doc.is(i, flag::KIN) || and && (the || cut || pair)
 }
 
 /// `صباح اليوم`, `مساء الثلاثاء`: a time, though صباح is a name too.
@@ -168,13 +171,27 @@ pub fn tagged(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
             continue;
         }
         let (mut from, mut to) = (t.from, t.to.min(unit.range.end));
-        while from < to && !starts_name(doc, from) {
+        while from < to && !starts_name(doc, from) && !ranked(doc, unit, from, to) {
             from += 1;
+        }
+        // الشريف منذر بن …: a title though it is a surname too.
+        while from + 2 < to
+            && doc.definite(from)
+            && doc.is(from, flag::COMMON)
+            && doc.is(from + 1, flag::GIVEN)
+            && !doc.definite(from + 1)
+            && is_link(doc, from + 2)
+        {
+            from += 1;
+        }
+        // نبيه محمد صلى الله عليه وسلم: God's prophet, no Nabih.
+        if to > from + 1 && doc.text.norm(from).ends_with('ه') && doc.text.norm(to) == "صلي" {
+            from = to - 1;
         }
         if let Some(time) = (from + 1..to).find(|&i| is_time_of_day(doc, i)) {
             to = time;
         }
-        while to > from && !may_be_name(doc, to - 1) {
+        while to > from + 1 && !may_be_name(doc, to - 1) {
             to -= 1;
         }
         if from >= to {
@@ -212,6 +229,9 @@ pub fn tagged(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         {
             to += 1;
         }
+        if to - from == 1 && to < unit.range.end && surname_unknown(doc, to) && sole(doc, from) {
+            to += 1;
+        }
         if to - from == 1
             && from > unit.range.start
             && doc.is(from - 1, flag::GIVEN_TOP)
@@ -232,9 +252,38 @@ pub fn tagged(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
     }
 }
 
+/// A given name and nothing else.
+fn sole(doc: &Doc<'_>, i: usize) -> bool {
+    doc.is(i, flag::GIVEN_TOP) && !doc.is(i, flag::COMMON) && !doc.definite(i)
+}
+
+/// A word with the article that nothing is known of: after a given name, the
+/// family's.
+fn surname_unknown(doc: &Doc<'_>, i: usize) -> bool {
+    let w = &doc.words[i];
+    doc.is_word(i) && doc.definite(i) && w.chosen == 0 && w.band == 0 && w.flags == 0
+}
+
+/// الفريق أركان الدهان: after a rank, what the tagger calls a name is one,
+/// though its first word may head an organisation.
+fn ranked(doc: &Doc<'_>, unit: &Unit, from: usize, to: usize) -> bool {
+    to > from + 1
+        && from > unit.range.start
+        && doc.is(from - 1, flag::HONORIFIC)
+        && !doc.is_stop(from)
+        && !doc.definite(from)
+        && !doc.is(from, flag::TITLE | flag::KIN | flag::PLAIN)
+        && may_be_name(doc, from + 1)
+}
+
 fn starts_name(doc: &Doc<'_>, i: usize) -> bool {
-    let title = doc.is(i, flag::HONORIFIC | flag::POST) && !doc.is(i, flag::GIVEN_TOP);
-    may_be_name(doc, i) && !title
+    // سلطان البازعي: a title's word, but a family's name follows.
+    let named = doc.is(i, flag::GIVEN) && doc.words.len() > i + 1 && is_family(doc, i + 1);
+    let title = doc.is(i, flag::HONORIFIC | flag::POST) && !doc.is(i, flag::GIVEN_TOP) && !named;
+    // كواليس: a word of its own, hardly ك and a name.
+    let w = &doc.words[i];
+    let like = w.skip() > 0 && w.band > 0 && doc.text.norm(i).starts_with('ك');
+    may_be_name(doc, i) && !title && !like
 }
 
 /// A name and hardly anything else.
@@ -257,6 +306,20 @@ pub fn by_rule(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         }
         let titled =
             from > unit.range.start && !doc.has_clitic(from) && closes_title(doc, from - 1);
+        // وشقيقها واثق
+        let kin = from > unit.range.start
+            && doc.is(from - 1, flag::KIN)
+            && doc.is(from, flag::GIVEN)
+            && !doc.has_clitic(from)
+            && !doc.is(from, flag::TITLE | flag::GROUP);
+        if kin && !(from + 1 < end && is_name(doc, from + 1)) {
+            let more = from + 1 < end
+                && doc.is_rare(from + 1)
+                && !doc.text.norm(from + 1).starts_with('و');
+            let to = from + 1 + usize::from(more);
+            spots.put(person(doc, unit, from, to, Origin::Rule("relative")));
+            continue;
+        }
         let given = doc.is(from, flag::GIVEN)
             && !doc.definite(from)
             && (titled || !doc.words[from].is(flag::COMMON));
@@ -286,6 +349,44 @@ pub fn by_rule(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
             || titled && is_sure(doc, from);
         if several && good && spots.put(person(doc, unit, from, to, Origin::Rule("given name"))) {
             i = to;
+        }
+    }
+}
+
+/// Well-known people by what they are mostly called.
+pub fn short(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
+    let named_after = |i: usize| {
+        matches!(
+            doc.stem(i),
+            "شركه"
+                | "موسسه"
+                | "جامعه"
+                | "مركز"
+                | "مطار"
+                | "شارع"
+                | "مدينه"
+                | "مستشفي"
+                | "معهد"
+                | "كليه"
+                | "جائزه"
+                | "ملعب"
+                | "جبل"
+                | "بحيره"
+                | "سد"
+                | "حي"
+                | "مخيم"
+                | "صحيفه"
+        )
+    };
+    for p in &doc.phrases {
+        let of = p.entry.flags & flag::SHORT != 0 && unit.range.contains(&p.from);
+        let chosen = p.to > p.from + 1 || p.skip == doc.words[p.from].skip();
+        let other = doc.is(p.from, flag::PLAIN)
+            || p.from > unit.range.start && named_after(p.from - 1)
+            || doc.text.raw(p.from).ends_with('ً');
+        if of && chosen && !other && doc.short_for(p.from, p.to).is_some() {
+            let s = person(doc, unit, p.from, p.to, Origin::Rule("well-known name"));
+            spots.put(Spot { skip: p.skip, ..s });
         }
     }
 }
@@ -377,13 +478,15 @@ fn byline(doc: &Doc<'_>, unit: &Unit, mut from: usize, to: usize, spots: &mut Sp
 /// (حياة …, … بعصاه): the surname alone is the name.
 fn put_right(doc: &Doc<'_>, spots: &mut Spots) {
     let everyday = |i: usize| doc.is(i, flag::COMMON) || !doc.is(i, flag::PERSON);
-    let full: Vec<(bool, String, String)> = spots
+    let full: Vec<(bool, String, String, bool)> = spots
         .all
         .iter()
         .filter(|s| s.kind == EntityKind::Person && s.to > s.from + 1)
         .map(|s| {
             let last = doc.text.norm(s.to - 1).to_string();
-            (everyday(s.from), doc.stem(s.from).to_string(), last)
+            let titled = s.from > 0
+                && (is_title_end(doc, s.from - 1) || doc.words[s.from - 1].after_title > 0);
+            (everyday(s.from), doc.stem(s.from).to_string(), last, titled)
         })
         .collect();
     for k in 0..spots.all.len() {
@@ -393,10 +496,21 @@ fn put_right(doc: &Doc<'_>, spots: &mut Spots) {
         }
         let (first, last) = (doc.stem(s.from), doc.text.norm(s.from + 1));
         let w = &doc.words[s.from];
-        let other = full.iter().any(|(e, f, l)| !e && f != first && l == last);
+        let times = |name: &str| {
+            full.iter()
+                .filter(|(_, f, l, _)| f == name && l == last)
+                .count()
+        };
+        let own = times(first);
+        let bare = !full
+            .iter()
+            .any(|(_, f, l, t)| *t && f == first && l == last);
+        let other = full
+            .iter()
+            .any(|(e, f, l, t)| f != first && l == last && (!e || times(f) > own || *t && bare));
         if everyday(s.from) && w.band >= 2 && other {
             spots.narrow(k, s.from + 1, s.to, doc.words[s.from + 1].skip());
-        } else if !doc.is(s.from + 1, flag::PERSON) && full.iter().any(|(_, _, l)| l == first) {
+        } else if !doc.is(s.from + 1, flag::PERSON) && full.iter().any(|(_, _, l, _)| l == first) {
             spots.narrow(k, s.from, s.from + 1, s.skip);
         }
     }

@@ -129,7 +129,21 @@ fn before(doc: &Doc<'_>, start: usize, name: usize, person: &[bool]) -> Vec<(usi
     if let Some(h) = head {
         out.push((h, end));
     }
+    out.retain(|&(from, to)| !runs_on(doc, from, to));
     out
+}
+
+/// بحث وزير خارجية إيران جانب …: the last word belongs to no post.
+fn runs_on(doc: &Doc<'_>, from: usize, to: usize) -> bool {
+    let last = to - 1;
+    let known = flag::PLACE | flag::NISBA | flag::TITLE | flag::ORG_HEAD | flag::AFTER;
+    let plain = last > from + 1
+        && doc.is_word(last)
+        && !doc.definite(last)
+        && !doc.has_clitic(last)
+        && !doc.is(last, known | flag::INSIDE | flag::STOP)
+        && doc.words[last].band >= 3;
+    plain && phrase_end(doc, from, to) <= last && !(from..last).any(|i| doc.is(i, flag::STOP))
 }
 
 /// Posts right after a name: `، مستشار الأمن القومي`.

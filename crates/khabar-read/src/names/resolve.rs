@@ -23,6 +23,8 @@ pub struct Resolved {
     pub drafts: Vec<Draft>,
     /// (first token, past the last token, mention)
     pub mentions: Vec<(usize, usize, Mention)>,
+    /// Pairs of names of one organisation, as the text glosses them.
+    glosses: Vec<[Vec<String>; 2]>,
 }
 
 impl Resolved {
@@ -30,15 +32,24 @@ impl Resolved {
         let mut r = Resolved {
             drafts: Vec::new(),
             mentions: Vec::new(),
+            glosses: glosses(doc, spots),
         };
         let all = std::mem::take(&mut spots.all);
-        let (short, full): (Vec<&Spot>, Vec<&Spot>) = all.iter().partition(|s| is_short(doc, s));
+        let (short, full): (Vec<&Spot>, Vec<&Spot>) = all
+            .iter()
+            .partition(|s| is_short(doc, s) || short_for(doc, s).is_some());
         for s in full {
             let k = words(doc, s);
-            let d = r.find(doc, s, &k).unwrap_or_else(|| r.add(s, &k));
+            let d = r.find(s, &k).unwrap_or_else(|| r.add(s, &k));
             r.mention(doc, s, d, k);
         }
-        for s in short {
+        // Who is known by one word first, so that other short forms find them.
+        let (known, short): (Vec<&Spot>, Vec<&Spot>) =
+            short.iter().partition(|s| short_for(doc, s).is_some());
+        for s in known.into_iter().chain(short) {
+            if s.kind == EntityKind::Person && of_family(doc, s) {
+                continue;
+            }
             let k = words(doc, s);
             if let Some(d) = r.find_short(doc, s, &k) {
                 r.mention(doc, s, d, k);
@@ -49,7 +60,7 @@ impl Resolved {
         r
     }
 
-    fn find(&self, doc: &Doc<'_>, s: &Spot, k: &[String]) -> Option<usize> {
+    fn find(&self, s: &Spot, k: &[String]) -> Option<usize> {
         let of_kind = |d: &&Draft| d.entity.kind == s.kind;
         let kind = || (0..self.drafts.len()).filter(|&i| of_kind(&&self.drafts[i]));
         if s.kind == EntityKind::Person {
@@ -67,18 +78,26 @@ impl Resolved {
                         .iter()
                         .any(|f| f.len() >= 2 && (f.starts_with(k) || k.starts_with(f)))
             });
-            let one = like.next();
-            return one.filter(|_| like.next().is_none());
+            let one = like.next().filter(|_| like.next().is_none());
+            if one.is_some() {
+                return one;
+            }
         }
-        let _ = doc;
+        if s.kind == EntityKind::Org {
+            let other =
+                |g: &[Vec<String>; 2]| (0..2).find(|&n| g[n] == k).map(|n| g[1 - n].clone());
+            let names: Vec<_> = self.glosses.iter().filter_map(other).collect();
+            return kind().find(|&i| self.drafts[i].forms.iter().any(|f| names.contains(f)));
+        }
         None
     }
 
     fn find_short(&mut self, doc: &Doc<'_>, s: &Spot, k: &[String]) -> Option<usize> {
         if s.kind == EntityKind::Person {
-            let name = k.first()?;
+            let name = k.last()?;
             return self
                 .owner(name, s.from)
+                .or_else(|| self.known(doc, s))
                 .or_else(|| {
                     let first = |d: &Draft| d.key.len() > 1 && bare(&d.key[0]) == bare(name);
                     self.nearest(s.from, EntityKind::Person, first)
@@ -86,7 +105,7 @@ impl Resolved {
                 .or_else(|| lone_person(doc, s).then(|| self.add(s, k)));
         }
         let name = k.first()?;
-        if let Some(i) = self.find(doc, s, k) {
+        if let Some(i) = self.find(s, k) {
             return Some(i);
         }
         let head = |d: &Draft| {
@@ -96,6 +115,19 @@ impl Resolved {
         };
         self.nearest(s.from, s.kind, head)
             .or_else(|| Some(self.add(s, k)))
+    }
+
+    /// The well-known person a short form means where the page has no other.
+    fn known(&mut self, doc: &Doc<'_>, s: &Spot) -> Option<usize> {
+        let full = short_for(doc, s)?;
+        let same = |d: &Draft| d.entity.kind == EntityKind::Person && d.entity.name == full;
+        if let Some(i) = self.drafts.iter().position(same) {
+            return Some(i);
+        }
+        let folded = khabar_text::fold::fold(full);
+        let i = self.add(s, &key(folded.split(' ')));
+        self.drafts[i].entity.name = full.to_string();
+        Some(i)
     }
 
     /// The person whose surname is `name`, the last one named before `at`.
@@ -270,6 +302,7 @@ impl Resolved {
                 .iter()
                 .max_by_key(|s| s.split(' ').count());
             let name = match d.entity.kind {
+                EntityKind::Person if !d.entity.name.is_empty() => Some(d.entity.name.clone()),
                 EntityKind::Person => longest.cloned(),
                 _ => listed.or_else(|| longest.cloned()),
             };
@@ -285,6 +318,14 @@ impl Resolved {
     }
 }
 
+fn glosses(doc: &Doc<'_>, spots: &Spots) -> Vec<[Vec<String>; 2]> {
+    let name = |&(long, from, to): &(usize, usize, usize)| {
+        let s = spots.all.iter().find(|s| s.from == long)?;
+        Some([words(doc, s), folded_words(doc, from, to, 0)])
+    };
+    spots.glosses.iter().filter_map(name).collect()
+}
+
 /// One word: a surname alone, or the head of an organisation alone.
 fn is_short(doc: &Doc<'_>, s: &Spot) -> bool {
     match s.kind {
@@ -292,6 +333,30 @@ fn is_short(doc: &Doc<'_>, s: &Spot) -> bool {
         EntityKind::Org => s.to - s.from == 1 && s.id == 0 && s.wide.is_none(),
         _ => false,
     }
+}
+
+/// The full name of the well-known person whom the spot means.
+fn short_for<'a>(doc: &Doc<'a>, s: &Spot) -> Option<&'a str> {
+    let person = s.kind == EntityKind::Person;
+    person.then(|| doc.short_for(s.from, s.to))?
+}
+
+/// عائلة كيندي، الأخوين كاسترو: a family, not one of it.
+fn of_family(doc: &Doc<'_>, s: &Spot) -> bool {
+    s.from.checked_sub(1).is_some_and(|b| {
+        matches!(
+            bare(doc.stem(b)),
+            "عائله"
+                | "اسره"
+                | "عشيره"
+                | "قبيله"
+                | "سلاله"
+                | "اخوين"
+                | "اخوه"
+                | "شقيقين"
+                | "زوجين"
+        )
+    })
 }
 
 /// A single word the tagger calls a person, with nobody to attach it to.
@@ -303,7 +368,25 @@ fn lone_person(doc: &Doc<'_>, s: &Spot) -> bool {
         | flag::NISBA
         | flag::GROUP
         | flag::PLACE_NOUN
-        | flag::COMMON;
+        | flag::KIN
+        | flag::PLAIN;
+    // زيكو is listed as a word that is more than a name, but it is rare.
+    let common = w.is(flag::COMMON) && (w.band > 0 || w.article);
+    let before = s.from.checked_sub(1);
+    // Only a listed name begins with و: وناجز is an adjective more.
+    let and = doc.text.norm(s.from).starts_with('و') && !w.is(flag::PERSON);
+    // صواريخ من طراز …: what is made, not who.
+    let make =
+        before.is_some_and(|b| matches!(doc.stem(b), "طراز" | "نوع" | "ماركه" | "صاروخ" | "فئه"));
+    // نائب ديموقراطي: an adjective.
+    let adjective = doc.text.norm(s.from).ends_with('ي')
+        && before.is_some_and(|b| doc.is(b, flag::TITLE) && !doc.definite(b) && doc.is_word(b));
+    if before.is_some_and(|b| doc.is(b, flag::KIN)) && w.is(flag::GIVEN) {
+        return true;
+    }
+    if common || make || adjective || and {
+        return false;
+    }
     let known = w.is(flag::SURNAME_TOP | flag::GIVEN_TOP) && !w.article && w.band <= 2;
     let foreign = w.band <= 1 && w.cut_band == 0 && !w.article;
     !w.is(other) && w.letters >= 4 && (known || foreign)

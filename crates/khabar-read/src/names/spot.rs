@@ -50,6 +50,8 @@ impl Spot {
 pub struct Spots {
     pub all: Vec<Spot>,
     taken: Vec<bool>,
+    /// Other names given in brackets; see [`orgs::glosses`].
+    pub glosses: Vec<(usize, usize, usize)>,
 }
 
 impl Spots {
@@ -58,16 +60,20 @@ impl Spots {
         let mut s = Spots {
             all: Vec::new(),
             taken: vec![false; doc.words.len()],
+            glosses: Vec::new(),
         };
         for unit in &doc.units {
+            orgs::own_outlet(doc, unit, &mut s);
             if unit.part == Part::Meta {
                 people::bylines(doc, unit, &mut s);
             }
             people::known(doc, unit, &mut s);
             orgs::quoted(doc, unit, &mut s);
             orgs::known(doc, unit, &mut s);
+            orgs::media(doc, unit, &mut s);
             people::tagged(doc, unit, &mut s);
             people::by_rule(doc, unit, &mut s);
+            people::short(doc, unit, &mut s);
         }
         people::surnames(doc, &mut s);
         for unit in &doc.units {
@@ -75,8 +81,11 @@ impl Spots {
             places::listed(doc, unit, &mut s);
             places::after_noun(doc, unit, &mut s);
             places::tagged(doc, unit, &mut s);
+            places::beside(doc, unit, &mut s);
+            places::unknown(doc, unit, &mut s);
             orgs::tagged(doc, unit, &mut s);
         }
+        s.glosses = orgs::glosses(doc, &mut s);
         places::again(doc, &mut s);
         places::settle_oman(doc, &mut s.all);
         s.all.sort_by_key(|s| (s.from, s.to));

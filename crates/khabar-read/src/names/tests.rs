@@ -211,3 +211,138 @@ fn the_model_compiled_in_is_whole() {
     let error = NameReader::with_model(&damaged).err();
     assert_eq!(error, Some(super::ModelError::Checksum));
 }
+
+fn people(text: &str) -> Vec<Vec<String>> {
+    let n = read(text);
+    let all = surfaces(&n, EntityKind::Person);
+    all.iter()
+        .map(|s| s.iter().map(|s| s.to_string()).collect())
+        .collect()
+}
+
+fn places(text: &str) -> Vec<String> {
+    let n = read(text);
+    let all = surfaces(&n, EntityKind::Place).concat();
+    all.iter().map(|s| s.to_string()).collect()
+}
+
+fn orgs(text: &str) -> Vec<Vec<String>> {
+    let n = read(text);
+    let all = surfaces(&n, EntityKind::Org);
+    all.iter()
+        .map(|s| s.iter().map(|s| s.to_string()).collect())
+        .collect()
+}
+
+#[test]
+fn a_verb_with_maqsura_before_a_name_is_no_part_of_it() {
+    assert_eq!(people("خبر\nرأى كيري أن المحادثات تقدمت."), [["كيري"]]);
+}
+
+#[test]
+fn a_colleague_or_relative_before_a_name_is_no_part_of_it() {
+    assert_eq!(people("خبر\nوشكر زميلي جون كيري الحاضرين."), [["جون كيري"]]);
+    let two = people("خبر\nقبلت الجامعة الطالبة سعاد المنصوري وشقيقها طارق أمس.");
+    assert_eq!(two, [["سعاد المنصوري"], ["طارق"]]);
+}
+
+#[test]
+fn a_post_does_not_run_on_over_a_plain_word() {
+    let n = read("خبر\nوتناول وزير خارجية إيران جانب كيري من الملف.");
+    let roles = n.entities.iter().flat_map(|e| &e.roles);
+    let roles: Vec<&str> = roles.map(|r| r.text.as_str()).collect();
+    assert!(!roles.iter().any(|r| r.contains("جانب")), "{roles:?}");
+}
+
+#[test]
+fn a_well_known_surname_alone_has_its_full_name() {
+    let n = read("خبر\nحث نتنياهو النواب على الرفض.");
+    assert_eq!(n.entities[0].name, "بنيامين نتنياهو");
+    assert_eq!(n.entities[0].surfaces, ["نتنياهو"]);
+    // Another of that name on the page keeps it.
+    let n = read("خبر\nقال المحامي يائير نتنياهو إن القضية أغلقت. وأضاف نتنياهو أنه راض.");
+    assert_eq!(n.entities[0].name, "يائير نتنياهو");
+    assert_eq!(n.entities[0].surfaces, ["يائير نتنياهو", "نتنياهو"]);
+}
+
+#[test]
+fn a_lion_is_no_president() {
+    assert!(people("خبر\nشاهد الزوار الأسد في حديقة الحيوان.").is_empty());
+    let assad = people("خبر\nقصف طيران الأسد بلدات في سوريا.");
+    assert_eq!(assad, [["الأسد"]]);
+    assert!(people("خبر\nنالت سوريا حصة الأسد من المساعدات.").is_empty());
+}
+
+#[test]
+fn adjectives_are_no_people() {
+    assert!(people("خبر\nنطالب بقضاء عادل وناجز للجميع.").is_empty());
+    assert!(people("خبر\nاتفاق سري في كواليس حوار المنطقة.").is_empty());
+}
+
+#[test]
+fn a_family_is_not_one_of_it() {
+    let n = people("خبر\nرحل عن عائلة كنيدي كثيرون، ومنهم فؤاد كنيدي الطبيب.");
+    assert_eq!(n.len(), 1, "{n:?}");
+}
+
+#[test]
+fn words_that_sound_like_places_are_none() {
+    for text in [
+        "خبر\nشهد السوق ارتفاعا كبيرًا أمس.",
+        "خبر\nوقد كسرت ساقه في الملعب.",
+        "خبر\nوزعت الكتب على القادمين للحج هذا العام.",
+        "خبر\nعاد بالخير واليمن والبركات على الجميع.",
+        "خبر\nوصل إلى مسقط رأسه أمس.",
+        "خبر\nهبطت الطائرة الإغاثية السعودية أمس.",
+    ] {
+        let found = places(text);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+    let found = places("خبر\nوصل إلى السعودية أمس قادما من مسقط.");
+    assert_eq!(found, ["السعودية", "مسقط"]);
+}
+
+#[test]
+fn an_everyday_word_beside_a_place_is_one() {
+    let found = places("خبر\nتشمل المحافظات شبوة والمهرة هذا العام.");
+    assert_eq!(found, ["شبوة", "المهرة"]);
+    let found = places("خبر\nعثر على السيارة بالقرب من كراتسيونه أمس.");
+    assert_eq!(found, ["كراتسيونه"]);
+    let found = places("خبر\nوقع الهجوم في القائم السبت الماضي.");
+    assert_eq!(found, ["القائم"]);
+    assert!(places("خبر\nزار شبوة والمدير العام حاضر.").contains(&"شبوة".to_string()));
+}
+
+#[test]
+fn a_name_in_brackets_is_a_name_of_the_body_before() {
+    let found =
+        orgs("خبر\nوقعت منظمة الشراكة المائية الدولية (إسبو) الاتفاق. وقالت إسبو إنها راضية.");
+    assert_eq!(found[0][0], "منظمة الشراكة المائية الدولية");
+    assert!(found[0].contains(&"إسبو".to_string()), "{found:?}");
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_national_society_has_its_country() {
+    let found = orgs("خبر\nأرسل الهلال الأحمر القطري مساعدات.");
+    assert_eq!(found, [["الهلال الأحمر القطري"]]);
+}
+
+#[test]
+fn a_canal_is_no_channel_and_a_district_no_directorate() {
+    let text = "خبر\nعبرت السفن قناة السويس إلى مديرية لودر.";
+    assert!(orgs(text).is_empty());
+    assert!(places(text).contains(&"قناة السويس".to_string()));
+}
+
+#[test]
+fn the_agency_after_according_to_is_an_organisation() {
+    assert_eq!(orgs("خبر\nوقع الحادث أمس حسب رويترز."), [["رويترز"]]);
+    assert!(orgs("خبر\nوقع الحادث أمس بحسب البيان.").is_empty());
+}
+
+#[test]
+fn a_ministry_goes_on_after_its_under_secretary() {
+    let found = orgs("خبر\nاستقبل وكيل وزارة الطاقة للشؤون الفنية سالم الهاجري الوفد.");
+    assert_eq!(found, [["وزارة الطاقة"]]);
+}
