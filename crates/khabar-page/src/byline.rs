@@ -30,15 +30,27 @@ pub struct Part {
     pub tokens: Range<usize>,
     pub name: String,
     pub kind: PartKind,
+    /// Joined to the part before by "and", which is no part of the name.
+    pub joined: bool,
 }
 
 impl Part {
+    fn new(tokens: Range<usize>, name: String, kind: PartKind) -> Part {
+        Part {
+            tokens,
+            name,
+            kind,
+            joined: false,
+        }
+    }
+
     /// The words without marks around them.
     pub fn span(&self, text: &Text<'_>) -> Span {
         let marks = [
             '«', '»', '"', '“', '”', '(', ')', '[', ']', '.', ':', '-', '/', '،',
         ];
-        text.span(self.tokens.start, self.tokens.end)
+        let skip = if self.joined { "و".len() } else { 0 };
+        text.span_without_prefix(self.tokens.start, self.tokens.end, skip)
             .trim(text.original(), &marks)
     }
 }
@@ -71,17 +83,28 @@ impl Names {
 
     /// Two to five words that begin with a given name, an honorific before it
     /// or not.
-    fn is_person(&self, name: &str) -> bool {
+    pub fn is_person(&self, name: &str) -> bool {
         let titled = |w: &&str| matches!(*w, "د" | "م" | "ا" | "الدكتور" | "الدكتوره" | "دكتور");
-        let words: Vec<&str> = name.split(' ').skip_while(titled).collect();
+        let title: usize = name
+            .split(' ')
+            .take_while(titled)
+            .map(|w| w.len() + 1)
+            .sum();
+        let name = name.get(title..).unwrap_or("");
         let given =
             |w: &str| self.given.contains(w) || w == "عبد" || w.starts_with("عبد") && w.len() > 8;
-        (2..=5).contains(&words.len())
-            && (given(words[0]) || self.given.contains(&words[..2].join(" ")))
-            && words.iter().all(|w| w.chars().all(char::is_alphabetic))
+        let mut spaces = name.match_indices(' ').map(|(at, _)| at);
+        let Some(first) = spaces.next() else {
+            return false;
+        };
+        let second = spaces.next().unwrap_or(name.len());
+        let more = spaces.count();
+        more <= 2
+            && (given(&name[..first]) || self.given.contains(&name[..second]))
+            && name.chars().all(|c| c == ' ' || c.is_alphabetic())
     }
 
-    fn is_place(&self, name: &str) -> bool {
+    pub fn is_place(&self, name: &str) -> bool {
         let bare = |p: &str| {
             name.strip_prefix(p)
                 .is_some_and(|n| self.places.contains(n))
@@ -109,6 +132,7 @@ impl Names {
             // `الشرق الأوسط أونلاين`, `خاص بالرياض`: an outlet or a desk and a word more.
             let known = |p: &str| outlets.by_name(p).is_some();
             match name.split_once(' ') {
+                Some((first, _)) if edits(first) => PartKind::Desk,
                 Some((first, word)) if self.desks.contains(first) && !word.contains(' ') => {
                     PartKind::Desk
                 }
@@ -126,13 +150,16 @@ impl Names {
     pub fn parts(&self, text: &Text<'_>, r: Range<usize>, outlets: &Outlets) -> Vec<Part> {
         let mut out: Vec<Part> = Vec::new();
         let mut push = |from: usize, to: usize| {
+            let to = without_weekday(text, from, to);
             let (from, to) = self.without_desk(text, from, to);
+            // `المنصورة ـ من فلان:`
+            let by = to > from + 2 && text.norm(from) == "من";
+            let from = from + usize::from(by && self.given.contains(text.norm(from + 1)));
             let name = folded_words(text, from, to);
             // `&nbsp;` left over by a crawler is no part.
             if from < to && !name.is_empty() && name != "nbsp" {
                 let kind = self.kind(&name, outlets);
-                let tokens = from..to;
-                out.push(Part { tokens, name, kind });
+                out.push(Part::new(from..to, name, kind));
             }
         };
         let mut from = r.start;
@@ -154,7 +181,7 @@ impl Names {
                 let sides = [one.tokens.start..k, k + 1..one.tokens.end].map(|tokens| {
                     let name = folded_words(text, tokens.start, tokens.end);
                     let kind = self.kind(&name, outlets);
-                    Part { tokens, name, kind }
+                    Part::new(tokens, name, kind)
                 });
                 let small = sides[0].name.split(' ').count() <= 3;
                 let from_place = small && matches!(sides[1].kind, PartKind::Place);
@@ -172,9 +199,48 @@ impl Names {
 }
 
 impl Names {
+    /// As [`Names::parts`], with names that "and" joins each for itself. Only
+    /// for lines that are known to be bylines: a headline looks much the same.
+    pub fn parts_apart(&self, text: &Text<'_>, r: Range<usize>, outlets: &Outlets) -> Vec<Part> {
+        let parts = self.parts(text, r, outlets).into_iter();
+        let apart = |p: Part| match self.pair(text, p.tokens.clone(), outlets) {
+            Some(pair) => pair.to_vec(),
+            None => vec![p],
+        };
+        parts.flat_map(apart).collect()
+    }
+
+    /// `فلان وفلان`, `رويترز وواس`: two names that "and" joins.
+    fn pair(&self, text: &Text<'_>, r: Range<usize>, outlets: &Outlets) -> Option<[Part; 2]> {
+        let named = |kind| matches!(kind, PartKind::Person | PartKind::Agency);
+        r.clone().skip(1).find_map(|k| {
+            let bare = text.norm(k).strip_prefix('و').filter(|w| w.len() > 2)?;
+            let known = self.given.contains(bare) || outlets.agency(bare).is_some();
+            if !known || !text.tokens()[k].spaced {
+                return None;
+            }
+            let first = folded_words(text, r.start, k);
+            let second = folded_words(text, k, r.end).split_off("و".len());
+            let kinds = [self.kind(&first, outlets), self.kind(&second, outlets)];
+            let second = Part::new(k..r.end, second, kinds[1]);
+            kinds.into_iter().all(named).then(|| {
+                let first = Part::new(r.start..k, first, kinds[0]);
+                [
+                    first,
+                    Part {
+                        joined: true,
+                        ..second
+                    },
+                ]
+            })
+        })
+    }
+
     /// `بقلم فلان`, `نشره فلان في أحد`: the name alone, where one stands there.
     fn without_desk(&self, text: &Text<'_>, from: usize, to: usize) -> (usize, usize) {
-        if to < from + 3 || !text.is_word(from) || !self.desks.contains(text.norm(from)) {
+        let word = text.norm(from);
+        let desk = text.is_word(from) && self.desks.contains(word) && !edits(word);
+        if to < from + 3 || !desk {
             return (from, to);
         }
         let cut = (from + 1..to).find(|&k| matches!(text.norm(k), "في" | "يوم" | "بتاريخ"));
@@ -218,7 +284,7 @@ impl Names {
                     for tokens in [start..k, k..end] {
                         let name = folded_words(text, tokens.start, tokens.end);
                         let kind = self.kind(&name, outlets);
-                        out.push(Part { tokens, name, kind });
+                        out.push(Part::new(tokens, name, kind));
                     }
                 }
                 None => out.push(p),
@@ -236,6 +302,28 @@ pub fn is_separator(text: &Text<'_>, k: usize) -> bool {
     )
 }
 
+/// Who edits or takes pictures is not who writes.
+fn edits(desk: &str) -> bool {
+    matches!(desk, "تحرير" | "تصوير" | "عدسه" | "ترجمه")
+}
+
+/// `فلان الأربعاء 20 أوت 2025`: the name of the day is no part of that before it.
+fn without_weekday(text: &Text<'_>, from: usize, to: usize) -> usize {
+    let weekday = to >= from + 2
+        && text.is_number(to)
+        && matches!(
+            text.norm(to - 1),
+            "الاحد"
+                | "الاثنين"
+                | "الثلاثاء"
+                | "الاربعاء"
+                | "الخميس"
+                | "الجمعه"
+                | "السبت"
+        );
+    to - usize::from(weekday)
+}
+
 fn is_bracket(text: &Text<'_>, k: usize) -> bool {
     matches!(text.raw(k), "(" | ")" | "[" | "]")
 }
@@ -245,7 +333,7 @@ fn gap_parts_at(text: &Text<'_>, k: usize) -> bool {
 }
 
 /// A lone stroke (`صفاء ـ بيروت`) or wide white space stands before token `k`.
-fn gap_parts(text: &Text<'_>, k: usize) -> bool {
+pub fn gap_parts(text: &Text<'_>, k: usize) -> bool {
     let (a, b) = (text.tokens()[k - 1].span, text.tokens()[k].span);
     let gap = Span::new(a.end(), b.start()).of(text.original());
     gap.contains('ـ') || gap.chars().filter(|c| c.is_whitespace()).count() > 4

@@ -5,6 +5,7 @@
 
 mod byline;
 mod credit;
+mod dateline;
 mod guess;
 pub mod html;
 mod line;

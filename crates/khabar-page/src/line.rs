@@ -2,7 +2,7 @@
 
 use crate::PageReader;
 use crate::byline::{Part, PartKind};
-use crate::outlet::folded_name;
+use crate::outlet::folded_words;
 use crate::phrases::PhraseClass;
 use khabar_model::Span;
 use khabar_text::calendar::PrintedDay;
@@ -63,19 +63,27 @@ pub fn features(text: &Text<'_>, reader: &PageReader) -> Vec<Line> {
 /// The lines, with what is seen of them without looking words up.
 pub fn shapes(text: &Text<'_>) -> Vec<Line> {
     let original = text.original();
-    let mut at = 0;
+    let tokens = text.tokens();
+    let (mut at, mut token) = (0, 0);
     let lines = original.strip_suffix('\n').unwrap_or(original).split('\n');
-    let span = |l: &str| {
+    let line = |l: &str| {
         let span = Span::new(at, at + l.len());
         at += l.len() + 1;
-        span
+        // No token goes on beyond its line.
+        let from = token;
+        while tokens
+            .get(token)
+            .is_some_and(|t| t.span.start() < span.end())
+        {
+            token += 1;
+        }
+        shape(text, span, from..token)
     };
-    lines.map(span).map(|s| shape(text, s)).collect()
+    lines.map(line).collect()
 }
 
-fn shape(text: &Text<'_>, span: Span) -> Line {
+fn shape(text: &Text<'_>, span: Span, tokens: Range<usize>) -> Line {
     let raw = span.of(text.original());
-    let tokens = text.tokens_in(span);
     let toks = &text.tokens()[tokens.clone()];
     let arabic_letter = |c: char| ('\u{600}'..='\u{6FF}').contains(&c);
     let (mut words, mut arabic) = (0, 0);
@@ -95,7 +103,8 @@ fn shape(text: &Text<'_>, span: Span) -> Line {
     ];
     let bullet = first.is_some_and(|c| marks.contains(&c))
         || matches!(first, Some('-' | '–' | '—')) && words > 2;
-    let item = first.is_some_and(char::is_numeric)
+    // Most begin with a letter of the Arabic block.
+    let item = first.is_some_and(|c| !matches!(c, 'ء'..='ي') && c.is_numeric())
         && trimmed
             .trim_start_matches(char::is_numeric)
             .trim_start()
@@ -192,8 +201,12 @@ fn owes(text: &Text<'_>, r: &Range<usize>, reader: &PageReader) -> bool {
     let mut before = (r.start..open).filter(|&k| text.is_word(k));
     let word = before.next().map_or("", |k| text.norm(k));
     let owing = matches!(word, "خدمه" | "بالاتفاق" | "نقلا" | "عن" | "خاص" | "المصدر");
-    let name = folded_name(text.span(open, r.end).of(text.original()));
-    owing && before.count() <= 1 && reader.outlets.by_name(&name).is_some()
+    owing
+        && before.count() <= 1
+        && reader
+            .outlets
+            .by_name(&folded_words(text, open, r.end))
+            .is_some()
 }
 
 fn short(p: &Part) -> bool {

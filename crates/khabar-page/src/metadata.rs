@@ -2,11 +2,10 @@
 //! articles found.
 
 use crate::byline::{Part, PartKind};
-use crate::credit;
 use crate::line::Line;
 use crate::outlet::folded_name;
 use crate::phrases::PhraseClass;
-use crate::{PageReader, site};
+use crate::{PageReader, credit, dateline, site};
 use khabar_model::{
     Article, ArticleKind, BlockKind, Capture, Outlet, Page, Published, PublishedFrom, Span,
 };
@@ -63,8 +62,11 @@ pub fn fill(
         let span = site::rights_holder(text)?;
         Some(named(reader, span.of(text.original()), Some(span)))
     });
-    for article in page.articles.iter_mut().filter(|a| a.outlet.is_none()) {
-        article.outlet = site.clone();
+    for article in &mut page.articles {
+        if article.outlet.is_none() {
+            article.outlet = site.clone();
+        }
+        dateline::beside_own_name(reader, text, article);
     }
 }
 
@@ -188,22 +190,27 @@ fn bylines(reader: &PageReader, text: &Text<'_>, a: &mut Article) {
         let r = text.tokens_in(line);
         match reader.months().first_day(text, r.clone()) {
             None => {
-                let parts = reader.names().parts(text, r, &reader.outlets);
+                let parts = reader.names().parts_apart(text, r, &reader.outlets);
                 parts_of_byline(reader, text, &parts, a);
             }
             // `حرره: فلان الأربعاء 20 أوت 2025`: only a name is sure there.
             Some(day) => {
-                let before = reader
-                    .names()
-                    .parts(text, r.start..day.tokens.start, &reader.outlets);
-                let after = reader
-                    .names()
-                    .parts(text, day.tokens.end..r.end, &reader.outlets);
+                let before =
+                    reader
+                        .names()
+                        .parts_apart(text, r.start..day.tokens.start, &reader.outlets);
+                let after =
+                    reader
+                        .names()
+                        .parts_apart(text, day.tokens.end..r.end, &reader.outlets);
                 let people = before
                     .iter()
                     .chain(&after)
                     .filter(|p| p.kind == PartKind::Person);
                 a.bylines.extend(people.map(|p| p.span(text)));
+                // `المكلا: الاثنين 1 سبتمبر 2025`
+                let first = before.first().filter(|p| p.kind == PartKind::Place);
+                a.datelines.extend(first.map(|p| p.span(text)));
             }
         }
     }
@@ -213,12 +220,20 @@ fn bylines(reader: &PageReader, text: &Text<'_>, a: &mut Article) {
     a.bylines.retain(|s| !repeated(&mut seen, s.of(original)));
     if a.datelines.is_empty() {
         let lead = a.body().take(2).find_map(|b| {
-            lead_dateline(text, b).or_else(|| reader.names().leading_place(text, text.tokens_in(b)))
+            let lead = dateline::before_colon(text, b);
+            lead.or_else(|| reader.names().leading_place(text, text.tokens_in(b)))
         });
-        let parts = lead.map(|r| reader.names().parts(text, r, &reader.outlets));
+        let parts = lead.map(|r| reader.names().parts_apart(text, r, &reader.outlets));
         if let Some(parts) = parts.filter(|p| p.iter().any(|p| p.kind != PartKind::Unknown)) {
             parts_of_lead(reader, text, &parts, a, true);
         }
+    }
+    if a.datelines.is_empty() {
+        let place = a
+            .body()
+            .next()
+            .and_then(|b| dateline::of_wire(reader, text, b));
+        a.datelines.extend(place);
     }
 }
 
@@ -242,6 +257,13 @@ fn parts_of_lead(
     a: &mut Article,
     leads: bool,
 ) {
+    // `انتهى/ ع ح/ ن س`: who wrote and who sent it, for the agency itself.
+    if parts
+        .iter()
+        .any(|p| p.kind == PartKind::Unknown && is_initials(&p.name))
+    {
+        return;
+    }
     let own = a.outlet.as_ref().map(|o| o.name.as_str());
     let is_own = |p: &Part| {
         let row = reader.outlets.by_name(&p.name);
@@ -272,7 +294,7 @@ fn parts_of_lead(
             }
             PartKind::Person => a.bylines.push(span),
             // An unknown first part beside a name or an outlet is a small place.
-            PartKind::Unknown if p.name.contains(char::is_numeric) => {}
+            PartKind::Unknown if p.name.contains(char::is_numeric) || is_clause(&p.name) => {}
             PartKind::Unknown
                 if !only && !placed && a.datelines.is_empty() && (k == 0 || outlet) =>
             {
@@ -286,12 +308,20 @@ fn parts_of_lead(
     }
 }
 
-/// The tokens of a dateline before the first colon of a text.
-fn lead_dateline(text: &Text<'_>, body: Span) -> Option<Range<usize>> {
-    let r = text.tokens_in(body);
-    let colon = r.clone().take(9).find(|&k| text.raw(k) == ":")?;
-    let parted = (r.start..colon).any(|k| matches!(text.raw(k), "/" | "-" | "–" | "(" | "،"));
-    (parted || colon - r.start <= 2).then_some(r.start..colon)
+/// Words that stand in no name: `باحثة في الاقتصاد`, `بعد وقت إضافي`.
+fn is_clause(name: &str) -> bool {
+    let inner = |w| {
+        matches!(
+            w,
+            "في" | "من" | "علي" | "عن" | "الي" | "مع" | "بعد" | "قبل" | "تحت"
+        )
+    };
+    name.split(' ').any(inner)
+}
+
+/// Single letters, two at least.
+fn is_initials(name: &str) -> bool {
+    name.contains(' ') && name.split(' ').all(|w| w.chars().count() == 1)
 }
 
 /// The outlet as the page prints it: a line of its own, a dateline
@@ -325,6 +355,9 @@ fn printed_outlet(
             && fold(l.span.of(text.original())).starts_with("المصدر")
     });
     let source = source.and_then(|l| text_after_colon(text, l));
+    // `المصدر: وكالات` names none.
+    let agencies = |s: &Span| folded_name(s.of(text.original())).starts_with("وكالات");
+    let source = source.filter(|s| !agencies(s));
     if let Some(o) = source.and_then(outlet) {
         return Some(o);
     }
@@ -334,7 +367,10 @@ fn printed_outlet(
         let class = lines.iter().find(|l| l.span == *s).and_then(|l| l.phrase);
         class == Some(PhraseClass::Meta)
     };
-    let lead = a.body().next().and_then(|b| lead_dateline(text, b));
+    let lead = a
+        .body()
+        .next()
+        .and_then(|b| dateline::before_colon(text, b));
     let spans = meta(a).filter(|s| !section(s)).map(|s| text.tokens_in(s));
     for r in spans.chain(lead) {
         let parts = reader.names().parts(text, r, &reader.outlets);
@@ -365,7 +401,10 @@ fn lines_with_meta<'t>(
     text: &'t Text<'_>,
     a: &'t Article,
 ) -> impl Iterator<Item = Range<usize>> + 't {
-    let lead = a.body().next().and_then(|b| lead_dateline(text, b));
+    let lead = a
+        .body()
+        .next()
+        .and_then(|b| dateline::before_colon(text, b));
     meta(a).map(|s| text.tokens_in(s)).chain(lead)
 }
 

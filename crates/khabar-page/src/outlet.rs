@@ -81,16 +81,22 @@ impl Outlets {
 
 /// Folded, without marks, one space between words.
 pub fn folded_name(name: &str) -> String {
-    let plain: String = fold(name)
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    // Letters of the Arabic block are found slowly by the tables.
+    let inner = |c: char| matches!(c, 'ء'..='غ' | 'ف'..='ي') || c.is_alphanumeric();
+    let folded = fold(name);
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split(|c| !inner(c)).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// [`folded_name`] of the tokens from `from` to `to`, which are folded already.
 pub fn folded_words(text: &Text<'_>, from: usize, to: usize) -> String {
-    let mut name = String::new();
+    let mut name = String::with_capacity(text.folded(from..to).len());
     let mut apart = false;
     for k in from..to {
         if text.is_punct(k) {

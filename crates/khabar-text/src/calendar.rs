@@ -110,23 +110,47 @@ const ENGLISH: [&str; 12] = [
 
 /// Month names of both calendars, folded, of one or two words.
 pub struct Months {
-    gregorian: HashMap<String, u8>,
-    hijri: HashMap<String, u8>,
+    gregorian: Named,
+    hijri: Named,
+}
+
+/// The months of a calendar by the first word of their names.
+type Named = HashMap<String, Forms>;
+
+/// What a word names.
+#[derive(Default)]
+struct Forms {
+    alone: Option<u8>,
+    /// With another word behind it.
+    with: Vec<(String, u8)>,
+}
+
+fn add(names: &mut Named, name: &str, month: u8) {
+    match name.split_once(' ') {
+        Some((first, second)) => {
+            let with = &mut names.entry(first.to_string()).or_default().with;
+            with.push((second.to_string(), month));
+        }
+        None => names.entry(name.to_string()).or_default().alone = Some(month),
+    }
 }
 
 impl Months {
     /// From the rows of `data/months.tsv` (form, number, calendar, region).
     pub fn new(tsv: &str) -> Self {
         let of = |calendar: &str| {
-            let named = rows(tsv).filter(|r| cell(r, 2) == calendar);
-            named
-                .filter_map(|r| Some((fold(cell(&r, 0)), cell(&r, 1).parse().ok()?)))
-                .collect::<HashMap<String, u8>>()
+            let mut names = Named::default();
+            for row in rows(tsv).filter(|r| cell(r, 2) == calendar) {
+                if let Ok(month) = cell(&row, 1).parse() {
+                    add(&mut names, &fold(cell(&row, 0)), month);
+                }
+            }
+            names
         };
         let mut gregorian = of("gregorian");
         for (name, number) in ENGLISH.iter().zip(1..) {
-            gregorian.insert(name.to_string(), number);
-            gregorian.insert(name[..3].to_string(), number);
+            add(&mut gregorian, name, number);
+            add(&mut gregorian, &name[..3], number);
         }
         Months {
             gregorian,
@@ -201,7 +225,7 @@ impl Months {
         self.checked(names, year, month, day, i..k + 1)
     }
 
-    fn month_at(&self, text: &Text<'_>, i: usize) -> Option<(&HashMap<String, u8>, u8, usize)> {
+    fn month_at(&self, text: &Text<'_>, i: usize) -> Option<(&Named, u8, usize)> {
         [&self.gregorian, &self.hijri]
             .into_iter()
             .find_map(|names| named_in(names, text, i).map(|(m, used)| (names, m, used)))
@@ -209,7 +233,7 @@ impl Months {
 
     fn checked(
         &self,
-        names: &HashMap<String, u8>,
+        names: &Named,
         year: i32,
         month: u8,
         day: i32,
@@ -229,26 +253,19 @@ impl Months {
     }
 }
 
-fn named_in(names: &HashMap<String, u8>, text: &Text<'_>, i: usize) -> Option<(u8, usize)> {
+fn named_in(names: &Named, text: &Text<'_>, i: usize) -> Option<(u8, usize)> {
     if !text.is_word(i) {
         return None;
     }
-    let two = || {
-        let both = format!("{} {}", text.norm(i), text.norm(i + 1));
-        names.get(&both).map(|&m| (m, 2))
-    };
-    let one = || names.get(text.norm(i)).map(|&m| (m, 1));
-    two().or_else(one)
+    let forms = names.get(text.norm(i))?;
+    let second = text.norm(i + 1);
+    let two = forms.with.iter().find(|(word, _)| word == second);
+    let two = two.map(|&(_, month)| (month, 2));
+    two.or(forms.alone.map(|month| (month, 1)))
 }
 
 /// Past a second name of the same month (آب / أغسطس، مارس (آذار)) and commas.
-fn skip_month(
-    names: &HashMap<String, u8>,
-    text: &Text<'_>,
-    mut k: usize,
-    end: usize,
-    month: u8,
-) -> usize {
+fn skip_month(names: &Named, text: &Text<'_>, mut k: usize, end: usize, month: u8) -> usize {
     let aside = |k: usize| matches!(text.raw(k), "/" | "(" | "-" | "،" | "," | ")");
     while k < end {
         match named_in(names, text, k).filter(|(m, _)| *m == month) {

@@ -1,7 +1,7 @@
 //! Words, numbers and punctuation of a text, each with its original span and
 //! its folded form.
 
-use crate::fold::{Fold, fold_char, fold_plain, is_control, is_diacritic, plain_run};
+use crate::fold::{Fold, fold_char, fold_plain, is_control, is_diacritic};
 use crate::span::Span;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,12 +51,40 @@ impl<'t> Text<'t> {
         let (mut at, mut line) = (0, 0);
         let mut spaced = true;
         let mut open: Option<TokenKind> = None;
-        while let Some(c) = original[at..].chars().next() {
-            // The plain letters, by far the most frequent, pass at once.
-            let run = plain_run(&original.as_bytes()[at..]);
-            let end = at + run.max(c.len_utf8());
+        loop {
+            // The plain letters, by far the most frequent, pass at once, and the
+            // space behind them.
+            let from = self.folded.len() as u32;
+            let run = fold_plain(&original[at..], &mut self.folded);
+            if run > 0 {
+                let kind = TokenKind::Word;
+                let span = Span::new(at, at + run);
+                let fold = (from, self.folded.len() as u32);
+                let token = Token {
+                    span,
+                    kind,
+                    line,
+                    spaced,
+                    fold,
+                };
+                self.put(token, open == Some(kind));
+                spaced = false;
+                open = Some(kind);
+                at += run;
+            }
+            let Some(c) = original[at..].chars().next() else {
+                break;
+            };
+            let end = at + c.len_utf8();
+            if c == ' ' {
+                self.folded.push(c);
+                spaced = true;
+                open = None;
+                at = end;
+                continue;
+            }
             // A mark, a stroke or an invisible control lengthens what it stands on.
-            if run == 0 && (is_diacritic(c) || c == 'ـ' || is_control(c)) {
+            if is_diacritic(c) || c == 'ـ' || is_control(c) {
                 if let (Some(_), Some(t)) = (open, self.tokens.last_mut()) {
                     t.span = Span::new(t.span.start(), end);
                 }
@@ -65,9 +93,7 @@ impl<'t> Text<'t> {
             }
             // The marks of the Arabic press, which the tables below find slowly.
             let mark = matches!(c, '،' | '؛' | '؟' | '«' | '»' | '“' | '”' | '–' | '…');
-            let kind = if run > 0 {
-                TokenKind::Word
-            } else if mark {
+            let kind = if mark {
                 TokenKind::Punct
             } else if c.is_numeric() {
                 TokenKind::Number
@@ -83,30 +109,32 @@ impl<'t> Text<'t> {
             } else {
                 TokenKind::Punct
             };
-            if open != Some(kind) || kind == TokenKind::Punct {
-                let from = self.folded.len() as u32;
-                let fold = (from, from);
-                self.tokens.push(Token {
-                    span: Span::new(at, end),
-                    kind,
-                    line,
-                    spaced,
-                    fold,
-                });
-            }
+            let from = self.folded.len() as u32;
+            fold_char(c, Fold::ALL, |d| self.folded.push(d));
+            let span = Span::new(at, end);
+            let fold = (from, self.folded.len() as u32);
+            let token = Token {
+                span,
+                kind,
+                line,
+                spaced,
+                fold,
+            };
+            self.put(token, open == Some(kind) && kind != TokenKind::Punct);
             spaced = false;
             open = Some(kind);
-            if run > 0 {
-                fold_plain(&original[at..end], &mut self.folded);
-            } else {
-                fold_char(c, Fold::ALL, |d| self.folded.push(d));
-            }
-            let folded_end = self.folded.len() as u32;
-            if let Some(t) = self.tokens.last_mut() {
-                t.span = Span::new(t.span.start(), end);
-                t.fold.1 = folded_end;
-            }
             at = end;
+        }
+    }
+
+    /// Adds a token, or lengthens the last by it.
+    fn put(&mut self, token: Token, lengthens: bool) {
+        match self.tokens.last_mut() {
+            Some(last) if lengthens => {
+                last.span = Span::new(last.span.start(), token.span.end());
+                last.fold.1 = token.fold.1;
+            }
+            _ => self.tokens.push(token),
         }
     }
 

@@ -17,15 +17,18 @@ pub fn encoding(bytes: &[u8], content_type: Option<&str>) -> (&'static Encoding,
     if let Some(found) = Encoding::for_bom(bytes) {
         return found;
     }
+    let head = &bytes[..bytes.len().min(HEAD)];
     let utf8 = is_utf8(bytes);
-    if utf8 && !bytes.contains(&0) {
+    // The markup of a page in UTF-16 is half noughts.
+    let wide = head.contains(&0);
+    if utf8 && !wide {
         return (UTF_8, 0);
     }
     let declared = content_type
         .and_then(|c| label_in(c.as_bytes()))
-        .or_else(|| label_in(&bytes[..bytes.len().min(HEAD)]));
+        .or_else(|| label_in(head));
     let encoding = match declared {
-        Some(e) if (e == UTF_16LE || e == UTF_16BE) && bytes.contains(&0) => e,
+        Some(e) if (e == UTF_16LE || e == UTF_16BE) && wide => e,
         _ if utf8 => UTF_8,
         d => arabic(bytes, d).or(d).unwrap_or_else(|| guess(bytes)),
     };
@@ -57,11 +60,14 @@ fn is_utf8(bytes: &[u8]) -> bool {
 /// C7 E4 in the other (where the first reads ان, a seventh as frequent, and the
 /// second reads اف).
 fn arabic(bytes: &[u8], declared: Option<&'static Encoding>) -> Option<&'static Encoding> {
-    let pairs = |second: u8| {
-        let pair = |w: &&[u8]| w[0] == 0xC7 && w[1] == second;
-        bytes.windows(2).filter(pair).take(ENOUGH).count()
-    };
-    let (windows, iso) = (pairs(0xE1), pairs(0xE4));
+    let (mut windows, mut iso) = (0, 0);
+    for pair in bytes.windows(2).filter(|w| w[0] == 0xC7) {
+        windows += usize::from(pair[1] == 0xE1);
+        iso += usize::from(pair[1] == 0xE4);
+        if windows.max(iso) >= ENOUGH {
+            break;
+        }
+    }
     let enough = if declared.is_some() { 8 } else { 3 };
     (windows.max(iso) >= enough).then_some(if windows >= iso {
         WINDOWS_1256

@@ -1,7 +1,6 @@
 //! What a page declares of itself for machines: JSON-LD, OpenGraph and other
 //! `meta`, microdata with a `content`.
 
-use super::tree::one_line;
 use khabar_model::{Claim, Declared};
 use serde_json::Value;
 
@@ -234,4 +233,8 @@ fn text(v: &Value) -> Option<String> {
     // Sites escape what they put into scripts as if it were markup.
     let plain = one_line(&htmlize::unescape(s));
     (!plain.is_empty()).then_some(plain)
+}
+
+fn one_line(s: &str) -> String {
+    s.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,9 @@
 //! What the markup tells of an article beyond its lines: days, outlet, writers.
 
+use super::writers;
 use crate::line::Line;
 use crate::outlet::{folded_name, folded_words};
-use crate::{PageReader, metadata, site};
+use crate::{PageReader, credit, dateline, metadata, site};
 use khabar_model::{
     Article, BlockKind, Capture, Claim, Layout, Outlet, Page, Published, PublishedFrom, Roles, Span,
 };
@@ -54,9 +55,11 @@ pub fn fill(
         let printed = printed_near(reader, text, lines, layout, capture, main);
         main.published = main.published.take().or(printed);
     }
-    writers(reader, text, layout, lines, main);
+    writers::fill(reader, text, layout, lines, &mut page.articles);
     for a in &mut page.articles {
+        credit::under_text(reader, text, lines, a);
         own_name(text, a);
+        dateline::beside_own_name(reader, text, a);
     }
 }
 
@@ -269,68 +272,6 @@ fn timed(layout: &Layout, lines: &[Line], a: &Article) -> (Vec<Claim>, Vec<Claim
         });
     }
     (published, updated)
-}
-
-/// Names on lines that call themselves the author's.
-fn writers(reader: &PageReader, text: &Text<'_>, layout: &Layout, lines: &[Line], a: &mut Article) {
-    let meta = |s: Span| {
-        a.blocks
-            .iter()
-            .any(|b| b.kind == BlockKind::Meta && b.span == s)
-    };
-    let mut found = Vec::new();
-    for (l, at) in lines
-        .iter()
-        .zip(&layout.lines)
-        .filter(|(l, _)| meta(l.span))
-    {
-        let mut roles = at.roles.with(layout.nodes[at.node as usize].roles);
-        let parent = &layout.nodes[layout.nodes[at.node as usize].parent as usize];
-        if parent.lines.1 - parent.lines.0 <= 2 {
-            roles = roles.with(parent.roles);
-        }
-        let dated = l.date.is_some() || at.time.is_some();
-        if !roles.has(Roles::AUTHOR) || dated || l.words > 8 || l.words == 0 {
-            continue;
-        }
-        for p in reader
-            .names()
-            .parts(text, l.tokens.clone(), &reader.outlets)
-        {
-            found.push(p);
-        }
-    }
-    // A line that is a name which the page declares to be the author's.
-    let authors: Vec<String> = layout
-        .declared
-        .authors
-        .iter()
-        .map(|n| folded_name(n))
-        .collect();
-    for l in lines.iter().filter(|l| (2..=6).contains(&l.words)) {
-        let body = a
-            .blocks
-            .iter()
-            .any(|b| b.kind == BlockKind::Body && b.span == l.span);
-        let name = folded_words(text, l.tokens.start, l.tokens.end);
-        let named = |s: &Span| folded_name(s.of(text.original())) == name;
-        if !body && authors.contains(&name) && !a.bylines.iter().any(named) {
-            a.bylines.push(l.span);
-        }
-    }
-    use crate::byline::PartKind;
-    for p in found {
-        let span = p.span(text);
-        let known = |s: &Span| s.overlaps(span);
-        let taken = a.bylines.iter().any(known)
-            || a.datelines.iter().any(known)
-            || a.credits.iter().any(|c| c.span.overlaps(span));
-        let named = matches!(p.kind, PartKind::Person | PartKind::Unknown);
-        let more = p.name.split(' ').count() <= 5 && p.name.chars().any(char::is_alphabetic);
-        if !taken && named && more && !p.name.is_empty() {
-            a.bylines.push(span);
-        }
-    }
 }
 
 /// The part of the page's title that is not the headline, where it is short;

@@ -1,7 +1,6 @@
 //! The headline of an HTML page: the line that says what the page declares
 //! itself to be about, or the heading over its text.
 
-use super::articles::without_site;
 use super::content::linked;
 use crate::line::{Byline, Line};
 use khabar_model::{Layout, Roles, Span, Tag};
@@ -42,6 +41,10 @@ pub fn find(
             continue;
         }
         let words = words(text, l);
+        // Of a few words too little can be like a long headline.
+        if !marked && targets.iter().all(|t| 3 * words.len() < t.len()) {
+            continue;
+        }
         let like = targets
             .iter()
             .map(|t| overlap(&words, t))
@@ -163,4 +166,29 @@ fn words<'t>(text: &'t Text<'_>, l: &Line) -> Vec<&'t str> {
 fn overlap(a: &[&str], b: &[String]) -> f32 {
     let common = a.iter().filter(|w| b.iter().any(|x| x == *w)).count();
     2.0 * common as f32 / (a.len() + b.len()).max(1) as f32
+}
+
+/// The span of a title without the site's name.
+fn without_site(title: &str, at: usize) -> Span {
+    let marks = [
+        " - ", " | ", " – ", " — ", " :: ", "::", " » ", " « ", "|", " • ",
+    ];
+    let mut pieces = vec![(0, title.len())];
+    for mark in marks {
+        let mut cut = Vec::new();
+        for (from, to) in pieces {
+            let mut start = from;
+            for (k, m) in title[from..to].match_indices(mark) {
+                cut.push((start, from + k));
+                start = from + k + m.len();
+            }
+            cut.push((start, to));
+        }
+        pieces = cut;
+    }
+    let longest = pieces
+        .into_iter()
+        .max_by_key(|&(from, to)| title[from..to].split_whitespace().count());
+    let (from, to) = longest.unwrap_or((0, title.len()));
+    Span::new(at + from, at + to)
 }

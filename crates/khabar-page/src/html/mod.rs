@@ -2,13 +2,19 @@
 //! these to the articles.
 
 pub mod articles;
+mod attributes;
 pub mod charset;
 mod content;
 mod declared;
+mod elements;
 pub mod facts;
 mod headline;
+mod lines;
+mod markup;
 pub mod names;
+mod places;
 mod tree;
+mod writers;
 
 use crate::{PageReader, line, metadata, segment};
 use khabar_model::{Body, Capture, Fetch, HtmlPage, Page};
@@ -46,18 +52,11 @@ fn html(
         return Err(format!("not HTML: {what}"));
     }
     let (encoding, mark) = charset::encoding(&bytes, content_type);
-    let (text, mut layout) = if encoding.is_ascii_compatible() {
-        let (text, mut layout) = tree::parse(&bytes[mark..], encoding, names)?;
-        for line in &mut layout.lines {
-            line.source.0 += mark as u32;
-            line.source.1 += mark as u32;
-        }
-        (text, layout)
-    } else {
-        // Places in the page are those of its UTF-8 form.
-        let utf8 = encoding.decode_without_bom_handling(&bytes[mark..]).0;
-        tree::parse(utf8.as_bytes(), encoding_rs::UTF_8, names)?
-    };
+    let page = &bytes[mark..];
+    let (html, _) = encoding.decode_without_bom_handling(page);
+    let (text, mut layout) = tree::parse(&html, names);
+    places::lead_to_page(&mut layout.lines, &html, page, encoding, mark);
+    drop(html);
     layout.charset = encoding.name();
     if layout.lines.is_empty() {
         return Err("empty page: no text in it".into());

@@ -3,6 +3,7 @@
 use khabar_model::Roles;
 use khabar_text::table::{cell, parts, rows};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 pub struct Names {
     whole: FxHashMap<&'static str, Roles>,
@@ -37,7 +38,7 @@ impl Names {
     pub fn roles(&self, names: &str) -> Roles {
         let mut roles = Roles::default();
         for name in names.split_ascii_whitespace() {
-            let lower = name.to_ascii_lowercase();
+            let lower = lower(name);
             let short = lower.rsplit(['$', '/', '#']).next().unwrap_or(&lower);
             // `post_message_12345`
             let short =
@@ -63,7 +64,7 @@ impl Names {
             .split(['-', '_', ':', '$', '.'])
             .filter(|c| !c.is_empty())
         {
-            let lower = chunk.to_ascii_lowercase();
+            let lower = lower(chunk);
             let mut known = |word: &str| {
                 if let Some(&r) = self.part.get(word) {
                     roles = roles.with(r);
@@ -83,13 +84,21 @@ impl Names {
             // Names of CSS modules: `Article_articleBody__3fQz`.
             if let Some(&r) = self
                 .whole
-                .get(lower.as_str())
+                .get(&*lower)
                 .filter(|_| lower.len() > 9 || lower.starts_with("lbl"))
             {
                 roles = roles.with(r);
             }
         }
         roles
+    }
+}
+
+/// In lower case, as nearly all names are written.
+fn lower(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => name.to_ascii_lowercase().into(),
+        false => name.into(),
     }
 }
 

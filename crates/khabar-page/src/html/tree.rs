@@ -1,161 +1,32 @@
-//! From the bytes of a page to its text form and blocks.
+//! From the markup of a page to its text form and blocks.
 //!
-//! lol_html reads the markup; blocks are kept on a stack of our own, with the
-//! end tags that HTML lets be left out. The text keeps the order of the source.
+//! Blocks are kept on a stack of our own, with the end tags that HTML lets be
+//! left out. The text keeps the order of the source.
 
+use super::attributes::{Attribute, Attributes};
 use super::declared;
+use super::elements::{Element, Elements, Foreign, Kind, Part, bounds, closes};
+use super::lines::Lines;
+use super::markup::{self, Sink};
 use super::names::Names;
-use encoding_rs::Encoding;
-use khabar_model::{Layout, LineLayout, Node, Roles, Tag};
-use lol_html::html_content::{Element, TextChunk, TextType};
-use lol_html::{HtmlRewriter, MemorySettings, Settings, doc_text, element};
+use html5gum::State;
+use khabar_model::{Layout, Node, Roles, Tag};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 /// Elements open at once; what is nested deeper counts as its parent's.
 const DEPTH: usize = 256;
-/// Blocks and lines of a page.
+/// Blocks of a page, and elements whose end tags are waited for.
 const MOST: usize = 200_000;
-/// What the reading of the markup may hold, beside the page itself.
-const MEMORY: usize = 64 << 20;
 
-/// The text form of the page in `bytes` (which have no byte order mark), and
-/// its layout. Fails where the markup asks for more memory than it may have.
-pub fn parse(
-    bytes: &[u8],
-    encoding: &'static Encoding,
-    names: &Names,
-) -> Result<(String, Layout), String> {
-    let builder = Rc::new(RefCell::new(Builder::new(bytes.len())));
-    let encoding = lol_html::AsciiCompatibleEncoding::new(encoding)
-        .ok_or_else(|| format!("not HTML khabar can read: {} text", encoding.name()))?;
-    let (on_tag, on_text) = (builder.clone(), builder.clone());
-    let settings = Settings::new()
-        .with_encoding(encoding)
-        .with_strict(false)
-        .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MEMORY))
-        .append_element_content_handler(element!("*", |el| {
-            start(&on_tag, el, names);
-            Ok(())
-        }))
-        .append_document_content_handler(doc_text!(move |chunk| {
-            on_text.borrow_mut().text(chunk);
-            // Nothing is written out, so that nothing need be encoded again.
-            chunk.remove();
-            Ok(())
-        }));
-    let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
-    let read = rewriter.write(bytes).and_then(|()| rewriter.end());
-    read.map_err(|e| format!("not HTML khabar can read: {e}"))?;
-    drop(on_tag);
-    let builder = Rc::try_unwrap(builder).map(RefCell::into_inner);
-    let builder = builder.unwrap_or_else(|shared| shared.replace(Builder::new(0)));
-    Ok(builder.finish(encoding_name(encoding)))
+/// The text form of the page `html`, and its layout. Places in the page are
+/// those in `html`.
+pub fn parse(html: &str, names: &Names) -> (String, Layout) {
+    let mut builder = Builder::new(html.len(), names);
+    markup::read(html, &mut builder);
+    builder.finish()
 }
 
-fn encoding_name(e: lol_html::AsciiCompatibleEncoding) -> &'static str {
-    let e: &'static Encoding = e.into();
-    e.name()
-}
-
-/// How an element bears on the text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Block(Tag),
-    Inline,
-    Link,
-    Bold,
-    Break,
-    Rule,
-    Image,
-    Title,
-    Script,
-    /// Nothing in it is read.
-    Skip,
-}
-
-fn kind(name: &str) -> Kind {
-    match name {
-        "p" => Kind::Block(Tag::P),
-        "div" | "section" | "center" | "body" | "html" | "hgroup" | "figure" | "dl"
-        | "fieldset" | "details" | "summary" | "address" | "tbody" | "thead" | "tfoot" | "tr"
-        | "dd" | "dt" | "legend" | "main-content" | "amp-list" | "menu" => Kind::Block(Tag::Block),
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Block(Tag::Heading),
-        "ul" | "ol" => Kind::Block(Tag::List),
-        "li" => Kind::Block(Tag::Item),
-        "table" => Kind::Block(Tag::Table),
-        "td" | "th" => Kind::Block(Tag::Cell),
-        "blockquote" => Kind::Block(Tag::Quote),
-        "figcaption" | "caption" => Kind::Block(Tag::Caption),
-        "article" => Kind::Block(Tag::Article),
-        "main" => Kind::Block(Tag::Main),
-        "aside" | "amp-sidebar" => Kind::Block(Tag::Aside),
-        "nav" => Kind::Block(Tag::Nav),
-        "header" => Kind::Block(Tag::Header),
-        "footer" => Kind::Block(Tag::Footer),
-        "form" => Kind::Block(Tag::Form),
-        "pre" => Kind::Block(Tag::Pre),
-        "br" => Kind::Break,
-        "hr" => Kind::Rule,
-        "img" | "amp-img" | "picture" => Kind::Image,
-        "a" => Kind::Link,
-        "b" | "strong" => Kind::Bold,
-        "title" => Kind::Title,
-        "script" => Kind::Script,
-        "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "audio"
-        | "video" | "canvas" | "select" | "textarea" | "button" | "map" | "datalist" | "dialog"
-        | "marquee" | "amp-ad" | "amp-social-share" | "amp-analytics" | "amp-consent"
-        | "noembed" | "noframes" | "applet" => Kind::Skip,
-        _ => Kind::Inline,
-    }
-}
-
-/// What decides which end tags may be left out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    List,
-    Item,
-    Table,
-    Row,
-    Cell,
-    Terms,
-    Term,
-    Other,
-}
-
-fn part(name: &str) -> Part {
-    match name {
-        "ul" | "ol" | "menu" => Part::List,
-        "li" => Part::Item,
-        "table" => Part::Table,
-        "tr" => Part::Row,
-        "td" | "th" => Part::Cell,
-        "dl" => Part::Terms,
-        "dt" | "dd" => Part::Term,
-        _ => Part::Other,
-    }
-}
-
-/// Block elements end an open paragraph; items, cells and rows their like.
-fn closes(new: Part, open: Part) -> bool {
-    match new {
-        Part::Item | Part::Cell | Part::Term => open == new,
-        Part::Row => matches!(open, Part::Cell | Part::Row),
-        _ => false,
-    }
-}
-
-/// Beyond these an open element of the same kind is another's.
-fn bounds(new: Part, open: Part) -> bool {
-    match new {
-        Part::Item => open == Part::List,
-        Part::Cell | Part::Row => open == Part::Table,
-        Part::Term => open == Part::Terms,
-        _ => true,
-    }
-}
-
+/// An open element that bears on the text.
 struct Open {
     id: u32,
     part: Part,
@@ -167,36 +38,39 @@ struct Open {
     large: bool,
 }
 
-struct Builder {
-    text: String,
+/// An element whose end tag has not come. It may have been ended without one.
+struct Awaited {
+    element: u32,
+    /// Its `id` on the stack; none where nothing hangs on its end.
+    id: Option<u32>,
+}
+
+struct Builder<'n> {
+    names: &'n Names,
+    /// Roles of names met on this page: they come again and again.
+    roles: FxHashMap<String, Roles>,
+    elements: Elements,
+    lines: Lines,
     layout: Layout,
     stack: Vec<Open>,
+    awaited: Vec<Awaited>,
+    /// How many of each element are awaited, by its id.
+    counts: Vec<u32>,
+    /// Drawings and formulas that are open, and what holds HTML in them, with
+    /// their places among those awaited.
+    foreign: Vec<(Foreign, usize)>,
     /// Indices of the open blocks.
     blocks: Vec<u32>,
     next_id: u32,
-    links: u32,
-    bolds: u32,
-    larges: u32,
-    headings: Vec<u8>,
     skips: u32,
-    pre: u32,
-    line: LineLayout,
-    line_start: usize,
-    /// Raw text of the text node being read, and where it stands.
-    raw: String,
-    raw_at: (usize, usize),
-    raw_in: TextType,
+    /// What is read is a script's or a style's, not the page's text.
+    raw: bool,
     script: Option<String>,
     titled: bool,
-    /// A link or span has just ended without white space behind it.
-    joint: bool,
-    /// A picture stands behind the last line.
-    image: bool,
-    known: FxHashMap<String, Roles>,
 }
 
-impl Builder {
-    fn new(bytes: usize) -> Self {
+impl<'n> Builder<'n> {
+    fn new(bytes: usize, names: &'n Names) -> Self {
         let mut layout = Layout::default();
         layout.nodes.push(Node {
             tag: Tag::Root,
@@ -205,143 +79,40 @@ impl Builder {
             lines: (0, 0),
         });
         Builder {
-            text: String::with_capacity(bytes / 6),
+            names,
+            roles: FxHashMap::default(),
+            elements: Elements::default(),
+            lines: Lines::of(bytes),
             layout,
             stack: Vec::with_capacity(64),
+            awaited: Vec::with_capacity(64),
+            counts: Vec::with_capacity(64),
+            foreign: Vec::new(),
             blocks: vec![0],
             next_id: 0,
-            links: 0,
-            bolds: 0,
-            larges: 0,
-            headings: Vec::new(),
             skips: 0,
-            pre: 0,
-            line: LineLayout::default(),
-            line_start: 0,
-            raw: String::new(),
-            raw_at: (0, 0),
-            raw_in: TextType::Data,
+            raw: false,
             script: None,
             titled: false,
-            joint: false,
-            image: false,
-            known: FxHashMap::default(),
         }
     }
 
-    /// The roles of names, which come again and again on a page.
-    fn roles(&mut self, names: &Names, given: &str) -> Roles {
-        if let Some(&known) = self.known.get(given) {
-            return known;
-        }
-        let roles = names.roles(given);
-        self.known.insert(given.to_string(), roles);
-        roles
+    fn finish(mut self) -> (String, Layout) {
+        self.pop_to(0);
+        self.flush();
+        self.layout.nodes[0].lines.1 = self.lines.done.len() as u32;
+        self.layout.lines = self.lines.done;
+        (self.lines.text, self.layout)
     }
 
-    fn text(&mut self, chunk: &TextChunk<'_>) {
-        if self.skips > 0 {
-            return;
-        }
-        let at = chunk.source_location().bytes();
-        if self.raw.is_empty() {
-            self.raw_at = (at.start, at.end);
-            self.raw_in = chunk.text_type();
-        }
-        self.raw_at.1 = at.end;
-        self.raw.push_str(chunk.as_str());
-        if chunk.last_in_text_node() {
-            self.flush_raw();
-        }
-    }
-
-    /// Takes in the text node that has been gathered.
-    fn flush_raw(&mut self) {
-        if self.raw.is_empty() {
-            return;
-        }
-        let raw = std::mem::take(&mut self.raw);
-        if let Some(script) = &mut self.script {
-            script.push_str(&raw);
-        } else if self.raw_in != TextType::ScriptData && self.raw_in != TextType::RawText {
-            self.words(&htmlize::unescape(raw.as_str()));
-        }
-        self.raw = raw;
-        self.raw.clear();
-    }
-
-    fn words(&mut self, text: &str) {
-        if self.pre > 0 {
-            for (k, line) in text.split('\n').enumerate() {
-                if k > 0 {
-                    self.flush();
-                }
-                self.run(line);
-            }
-        } else {
-            self.run(text);
-        }
-    }
-
-    /// Adds text to the line, white space as one space.
-    fn run(&mut self, text: &str) {
-        let mut led = false;
-        let mut rest = text;
-        loop {
-            let (space, word) = rest.split_at(next(rest, true));
-            led |= !space.is_empty();
-            if word.is_empty() {
-                break;
-            }
-            let (word, after) = word.split_at(next(word, false));
-            rest = after;
-            if self.text.len() == self.line_start {
-                self.line.source.0 = self.raw_at.0 as u32;
-            } else if (led || self.joint) && !self.text.ends_with(' ') {
-                self.text.push(' ');
-            }
-            led = false;
-            self.joint = false;
-            self.text.push_str(word);
-            let bytes = word.len() as u32;
-            self.line.linked += bytes * u32::from(self.links > 0);
-            self.line.bold += bytes * u32::from(self.bolds > 0);
-            self.line.large += bytes * u32::from(self.larges > 0);
-            self.line.source.1 = self.raw_at.1 as u32;
-        }
-        let trailing = led && self.text.len() > self.line_start;
-        if trailing && !self.text.ends_with(' ') {
-            self.text.push(' ');
-        }
+    fn node(&self) -> u32 {
+        self.blocks.last().copied().unwrap_or(0)
     }
 
     /// Ends the line.
     fn flush(&mut self) {
-        self.joint = false;
-        while self.text.len() > self.line_start && self.text.ends_with(' ') {
-            self.text.pop();
-        }
-        let line = std::mem::take(&mut self.line);
-        let words = &self.text[self.line_start..];
-        // Most lines begin with a letter of the Arabic block.
-        let letters = words.starts_with(|c| matches!(c, 'ء'..='غ' | 'ف'..='ي'))
-            || words.contains(char::is_alphanumeric);
-        if !letters || self.layout.lines.len() >= MOST {
-            self.text.truncate(self.line_start);
-            // A day declared on nothing printed still stands in its block.
-            self.line.time = line.time;
-            return;
-        }
-        self.text.push('\n');
-        self.line_start = self.text.len();
-        let node = self.blocks.last().copied().unwrap_or(0);
-        let heading = self.headings.last().copied().unwrap_or(0);
-        self.layout.lines.push(LineLayout {
-            node,
-            heading,
-            image: std::mem::take(&mut self.image),
-            ..line
-        });
+        let node = self.node();
+        self.lines.flush(node);
     }
 
     fn push_block(&mut self, tag: Tag, roles: Roles) {
@@ -349,8 +120,8 @@ impl Builder {
         if self.layout.nodes.len() >= MOST {
             return;
         }
-        let parent = self.blocks.last().copied().unwrap_or(0);
-        let at = self.layout.lines.len() as u32;
+        let parent = self.node();
+        let at = self.lines.done.len() as u32;
         self.blocks.push(self.layout.nodes.len() as u32);
         self.layout.nodes.push(Node {
             tag,
@@ -364,22 +135,22 @@ impl Builder {
     fn pop_to(&mut self, k: usize) {
         while self.stack.len() > k {
             let Some(open) = self.stack.pop() else { return };
-            self.larges -= u32::from(open.large);
+            self.lines.larges -= u32::from(open.large);
             if matches!(open.kind, Kind::Block(_) | Kind::Title) || open.block {
                 self.flush();
                 if self.blocks.len() > 1
                     && let Some(node) = self.blocks.pop()
                 {
-                    self.layout.nodes[node as usize].lines.1 = self.layout.lines.len() as u32;
+                    self.layout.nodes[node as usize].lines.1 = self.lines.done.len() as u32;
                 }
             }
             match open.kind {
-                Kind::Link if open.linking => self.links -= 1,
-                Kind::Bold => self.bolds -= 1,
+                Kind::Link if open.linking => self.lines.links -= 1,
+                Kind::Bold => self.lines.bolds -= 1,
                 Kind::Block(Tag::Heading) => {
-                    self.headings.pop();
+                    self.lines.headings.pop();
                 }
-                Kind::Block(Tag::Pre) => self.pre -= 1,
+                Kind::Block(Tag::Pre) => self.lines.pre -= 1,
                 Kind::Skip => self.skips -= 1,
                 Kind::Script => self.end_script(),
                 _ => {}
@@ -403,334 +174,320 @@ impl Builder {
             }
         }
         if block
-            && let Some(k) = self
-                .stack
-                .iter()
-                .rposition(|o| matches!(o.kind, Kind::Block(_)))
+            && let Some(k) = self.innermost_block()
             && self.stack[k].kind == Kind::Block(Tag::P)
         {
             self.pop_to(k);
         }
     }
 
+    fn innermost_block(&self) -> Option<usize> {
+        let block = |o: &Open| matches!(o.kind, Kind::Block(_));
+        self.stack.iter().rposition(block)
+    }
+
     fn in_paragraph(&self) -> bool {
-        let block = self
-            .stack
-            .iter()
-            .rev()
-            .find(|o| matches!(o.kind, Kind::Block(_)));
-        block.is_some_and(|o| {
+        let running = |k: usize| {
             matches!(
-                o.kind,
+                self.stack[k].kind,
                 Kind::Block(Tag::P | Tag::Heading | Tag::Quote | Tag::Caption)
             )
-        })
+        };
+        self.innermost_block().is_some_and(running)
     }
 
-    fn finish(mut self, charset: &'static str) -> (String, Layout) {
-        self.flush_raw();
-        self.pop_to(0);
-        self.flush();
-        self.layout.nodes[0].lines.1 = self.layout.lines.len() as u32;
-        self.layout.charset = charset;
-        (self.text, self.layout)
+    /// The roles of an element's names.
+    fn roles(&mut self, given: &Attributes) -> Roles {
+        let mut roles = Roles::default();
+        for name in [
+            Attribute::Class,
+            Attribute::Itemprop,
+            Attribute::Id,
+            Attribute::Role,
+        ] {
+            let Some(names) = given.get(name) else {
+                continue;
+            };
+            let known = self.roles.get(names).copied();
+            roles = roles.with(known.unwrap_or_else(|| {
+                let found = self.names.roles(names);
+                self.roles.insert(names.to_string(), found);
+                found
+            }));
+        }
+        roles
     }
-}
 
-/// Bytes that may begin white space or a control: all such of ASCII, and the
-/// only lead bytes of those beyond it.
-const MAY_PART: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut b = 0;
-    while b < 256 {
-        table[b] = b <= 0x20 || b == 0x7F || b == 0xC2 || (b >= 0xE1 && b <= 0xE3);
-        b += 1;
+    /// What `meta` declares.
+    fn meta(&mut self, given: &Attributes) {
+        let mut named = [
+            Attribute::Property,
+            Attribute::Name,
+            Attribute::Itemprop,
+            Attribute::HttpEquiv,
+        ]
+        .into_iter();
+        let name = named.find_map(|n| given.get(n));
+        if let Some((name, content)) = name.zip(given.get(Attribute::Content)) {
+            declared::meta(name, content, &mut self.layout.declared);
+        }
     }
-    table
-};
 
-/// Where the first character that is no white space (`skip`), or that is, stands
-/// in `text`; its length where there is none. Controls count as white space.
-fn next(text: &str, skip: bool) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !MAY_PART[bytes[at] as usize] {
-            if skip {
-                return at;
+    /// Takes in an element, and returns its id on the stack where something
+    /// hangs on its end.
+    fn enter(&mut self, name: &str, el: Element, given: &Attributes, empty: bool) -> Option<u32> {
+        // A page has one title; others are those of pictures.
+        let kind = match el.kind {
+            Kind::Title if self.titled => Kind::Skip,
+            k => k,
+        };
+        if self.skips > 0 && !matches!(kind, Kind::Skip | Kind::Script) {
+            return None;
+        }
+        match kind {
+            Kind::Break | Kind::Rule => self.flush(),
+            Kind::Image => self.lines.image = true,
+            Kind::Meta => self.meta(given),
+            Kind::Address if given.get(Attribute::Rel) == Some("canonical") => {
+                self.layout.declared.address = given.get(Attribute::Href).map(str::to_string);
             }
-            // Also over the bytes within a letter, which begin nothing.
-            at += 1;
-            continue;
+            _ if empty || self.stack.len() >= DEPTH => {}
+            _ => return self.push(name, kind, el.part, given),
         }
-        let c = text[at..].chars().next().unwrap_or(' ');
-        if (c.is_whitespace() || c.is_control()) != skip {
-            return at;
-        }
-        at += c.len_utf8();
+        None
     }
-    text.len()
-}
 
-/// The attributes of an element that tell something, taken in one pass.
-#[derive(Default)]
-struct Given {
-    class: Option<String>,
-    id: Option<String>,
-    role: Option<String>,
-    itemprop: Option<String>,
-    property: Option<String>,
-    content: Option<String>,
-    datetime: Option<String>,
-    title: Option<String>,
-    size: Option<String>,
-    kind: Option<String>,
-    /// In lower case, without spaces.
-    style: Option<String>,
-    hidden: bool,
-    href: bool,
-}
-
-impl Given {
-    /// `timed`: its title may tell a day (`abbr`).
-    fn of(el: &Element<'_, '_>, timed: bool) -> Given {
-        let mut g = Given::default();
-        for a in el.attributes() {
-            match a.name().as_str() {
-                "class" => g.class = Some(a.value()),
-                "id" => g.id = Some(a.value()),
-                "role" => g.role = Some(a.value()),
-                "itemprop" => g.itemprop = Some(a.value()),
-                "property" => g.property = Some(a.value()),
-                "content" => g.content = Some(a.value()),
-                "datetime" => g.datetime = Some(a.value()),
-                "title" if timed => g.title = Some(a.value()),
-                "size" => g.size = Some(a.value()),
-                "type" => g.kind = Some(a.value()),
-                "style" => g.style = Some(a.value().to_ascii_lowercase().replace(' ', "")),
-                "hidden" => g.hidden = true,
-                "aria-hidden" => g.hidden |= a.value() == "true",
-                "href" => g.href = true,
-                _ => {}
+    fn push(&mut self, name: &str, kind: Kind, part: Part, given: &Attributes) -> Option<u32> {
+        let mut roles = self.roles(given);
+        if given.hides() {
+            roles = roles.with(Roles::HIDDEN);
+        }
+        let large = given.enlarges() || name == "font" && given.large_font();
+        let is_time = name == "time";
+        // Plain type within a line: nothing hangs on its end.
+        let plain = kind == Kind::Inline && roles == Roles::default() && !large && !is_time;
+        if plain && !given.tells() {
+            if given.has(Attribute::Class) && !self.in_paragraph() {
+                self.lines.joint = true;
+            }
+            return None;
+        }
+        let inline = matches!(kind, Kind::Inline | Kind::Link);
+        let block = inline && (roles.has(APART) || is_time) && !self.in_paragraph();
+        let linking = kind == Kind::Link && given.has(Attribute::Href);
+        self.close_implied(part, matches!(kind, Kind::Block(_)));
+        if kind == Kind::Link {
+            self.close_link();
+        }
+        let kind = match kind {
+            Kind::Script => self.begin_script(given),
+            k => k,
+        };
+        match kind {
+            Kind::Block(tag) => {
+                self.push_block(tag, roles);
+                match tag {
+                    Tag::Heading => self.lines.headings.push(name.as_bytes()[1] - b'0'),
+                    Tag::Pre => self.lines.pre += 1,
+                    _ => {}
+                }
+            }
+            Kind::Skip => self.skips += 1,
+            Kind::Script => {}
+            Kind::Title => {
+                self.push_block(Tag::Title, roles);
+                self.titled = true;
+            }
+            _ if block => self.push_block(Tag::Block, roles),
+            _ => {
+                // `</a><a>` and `</span><span>` in a block that is no running text
+                // stand apart on the screen.
+                let apart = kind == Kind::Link || given.has(Attribute::Class);
+                if apart && !self.in_paragraph() {
+                    self.lines.joint = true;
+                }
+                self.lines.has(roles);
             }
         }
-        g
+        match kind {
+            Kind::Link if linking => self.lines.links += 1,
+            Kind::Bold => self.lines.bolds += 1,
+            _ => {}
+        }
+        self.lines.larges += u32::from(large);
+        self.declare(name, roles, given);
+        let id = self.next_id;
+        self.next_id += 1;
+        self.stack.push(Open {
+            id,
+            part,
+            kind,
+            block,
+            linking,
+            large,
+        });
+        Some(id)
     }
 
-    /// It declares something for machines.
-    fn tells(&self) -> bool {
-        (self.itemprop.is_some() || self.property.is_some())
-            && (self.content.is_some() || self.datetime.is_some())
+    /// A link ends one that is open in the same block.
+    fn close_link(&mut self) {
+        let link = |o: &Open| o.kind == Kind::Link;
+        if let Some(k) = self.stack.iter().rposition(link)
+            && self.innermost_block().is_none_or(|b| b < k)
+        {
+            self.pop_to(k);
+        }
     }
-}
 
-/// Styles by which text is kept from the screen.
-fn is_hidden(style: &str) -> bool {
-    [
-        "display:none",
-        "visibility:hidden",
-        "font-size:0",
-        "left:-999",
-        "text-indent:-999",
-    ]
-    .iter()
-    .any(|s| style.contains(s))
-        || style
-            .split(';')
-            .any(|s| matches!(s, "opacity:0" | "opacity:0.0"))
-}
-
-/// A size of letters that body text does not have.
-fn is_large(style: &str) -> bool {
-    let Some((_, size)) = style.split_once("font-size:") else {
-        return false;
-    };
-    let digits = size
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(size.len());
-    let (number, unit) = size.split_at(digits);
-    match number.parse::<u32>() {
-        Ok(n) => unit.starts_with("px") && n >= 22 || unit.starts_with("pt") && n >= 16,
-        Err(_) => ["large", "x-large", "xx-large"]
-            .iter()
-            .any(|w| size.starts_with(w)),
+    /// A script that declares something is read, all others are passed over.
+    fn begin_script(&mut self, given: &Attributes) -> Kind {
+        let json = given
+            .get(Attribute::Type)
+            .is_some_and(|t| t.contains("ld+json"));
+        if json && self.skips == 0 {
+            self.script = Some(String::new());
+            Kind::Script
+        } else {
+            Kind::Skip
+        }
     }
-}
 
-pub fn one_line(s: &str) -> String {
-    s.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn start(shared: &Rc<RefCell<Builder>>, el: &mut Element<'_, '_>, names: &Names) {
-    let name = el.tag_name();
-    let kind = kind(&name);
-    let mut b = shared.borrow_mut();
-    b.flush_raw();
-    // A page has one title; others are those of pictures.
-    let kind = match kind {
-        Kind::Title if b.titled => Kind::Skip,
-        k => k,
-    };
-    if b.skips > 0 && !matches!(kind, Kind::Skip | Kind::Script) {
-        return;
+    /// What an element of the text declares: its day, and microdata.
+    fn declare(&mut self, name: &str, roles: Roles, given: &Attributes) {
+        let time = match name {
+            "time" => given.get(Attribute::Datetime),
+            "abbr" => given
+                .get(Attribute::Title)
+                .filter(|_| roles.has(Roles::DATE)),
+            _ => None,
+        };
+        if let Some(time) = time.filter(|_| self.skips == 0) {
+            self.lines.dated(time);
+        }
+        let property = given
+            .get(Attribute::Itemprop)
+            .or(given.get(Attribute::Property));
+        let content = given
+            .get(Attribute::Content)
+            .or(given.get(Attribute::Datetime));
+        if let Some((properties, content)) = property.zip(content) {
+            for property in properties.split_ascii_whitespace() {
+                declared::meta(property, content, &mut self.layout.declared);
+            }
+        }
     }
-    match kind {
-        Kind::Break | Kind::Rule => return b.flush(),
-        Kind::Image => {
-            b.image = true;
+
+    /// Ends a drawing or formula that was left open, and what is in it.
+    fn leave_foreign(&mut self) {
+        if let Some(&(_, at)) = self.foreign.last() {
+            self.close_awaited(at);
+        }
+    }
+
+    /// Ends the elements that are awaited from index `at` on.
+    fn close_awaited(&mut self, at: usize) {
+        let mut outermost = None;
+        for awaited in self.awaited.drain(at..) {
+            self.counts[awaited.element as usize] -= 1;
+            outermost = outermost.or(awaited.id);
+        }
+        while self.foreign.last().is_some_and(|f| f.1 >= at) {
+            self.foreign.pop();
+        }
+        // Of these all that are above it on the stack are.
+        if let Some(id) = outermost {
+            let k = self.stack.partition_point(|o| o.id < id);
+            self.pop_to(k);
+        }
+    }
+
+    /// Waits for the end tag of an element.
+    fn wait(&mut self, el: Element, id: Option<u32>) {
+        if self.awaited.len() >= MOST {
             return;
         }
-        _ if name == "meta" => {
-            let prop = ["property", "name", "itemprop", "http-equiv"]
-                .into_iter()
-                .find_map(|a| el.get_attribute(a));
-            if let (Some(p), Some(content)) = (prop, el.get_attribute("content")) {
-                declared::meta(
-                    &p,
-                    &htmlize::unescape_attribute(&content),
-                    &mut b.layout.declared,
-                );
-            }
+        let within = match el.foreign {
+            Foreign::Svg | Foreign::Math => true,
+            Foreign::InSvg => self.within() == Some(Foreign::Svg),
+            Foreign::InMath => self.within() == Some(Foreign::Math),
+            Foreign::Ends | Foreign::Other => false,
+        };
+        if within {
+            self.foreign.push((el.foreign, self.awaited.len()));
+        }
+        let element = el.id;
+        self.awaited.push(Awaited { element, id });
+        if self.counts.len() <= element as usize {
+            self.counts.resize(element as usize + 1, 0);
+        }
+        self.counts[element as usize] += 1;
+    }
+
+    fn within(&self) -> Option<Foreign> {
+        self.foreign.last().map(|f| f.0)
+    }
+}
+
+/// Roles of inline elements that stand for themselves, as blocks do.
+const APART: Roles = Roles(
+    Roles::AUTHOR.0
+        | Roles::DATE.0
+        | Roles::UPDATED.0
+        | Roles::SECTION.0
+        | Roles::KICKER.0
+        | Roles::CAPTION.0
+        | Roles::HEADLINE.0
+        | Roles::CREDIT.0
+        | Roles::BODY.0
+        | Roles::COMMENTS.0
+        | Roles::CLUTTER.0,
+);
+
+impl Sink for Builder<'_> {
+    fn open(&mut self, name: &str, attributes: &Attributes, self_closing: bool) -> Option<State> {
+        let el = self.elements.of(name);
+        if el.foreign == Foreign::Ends && self.foreign() {
+            self.leave_foreign();
+        }
+        let drawn = matches!(el.foreign, Foreign::Svg | Foreign::Math) || self.foreign();
+        let empty = el.void || self_closing && drawn;
+        let state = el.state.filter(|_| !drawn);
+        let id = self.enter(name, el, attributes, empty);
+        if !empty {
+            self.wait(el, id);
+        }
+        self.raw = matches!(state, Some(State::RawText | State::ScriptData));
+        state
+    }
+
+    fn close(&mut self, name: &str) {
+        self.raw = false;
+        if matches!(name, "p" | "br") && self.foreign() {
+            self.leave_foreign();
+        }
+        let Some(el) = self.elements.known(name) else {
+            return;
+        };
+        // Of an element that is not open nothing can end.
+        if self.counts.get(el.id as usize).is_none_or(|&n| n == 0) {
             return;
         }
-        _ if name == "link" => {
-            if el.get_attribute("rel").is_some_and(|r| r == "canonical") {
-                b.layout.declared.address = el.get_attribute("href");
-            }
-            return;
-        }
-        _ => {}
-    }
-    if !el.can_have_content() || b.stack.len() >= DEPTH {
-        return;
-    }
-    let given = Given::of(el, name == "abbr");
-    let mut roles = Roles::default();
-    for names_of in [&given.class, &given.itemprop, &given.id, &given.role]
-        .into_iter()
-        .flatten()
-    {
-        roles = roles.with(b.roles(names, names_of));
-    }
-    let style = given.style.as_deref();
-    if style.is_some_and(is_hidden) || given.hidden {
-        roles = roles.with(Roles::HIDDEN);
-    }
-    let large = style.is_some_and(is_large)
-        || name == "font"
-            && given
-                .size
-                .as_deref()
-                .is_some_and(|s| s.starts_with('+') || s.parse::<i32>().is_ok_and(|n| n >= 4));
-    let is_time = name == "time";
-    // Plain type within a line: nothing hangs on its end.
-    if kind == Kind::Inline && roles == Roles::default() && !large && !is_time && !given.tells() {
-        if given.class.is_some() && !b.in_paragraph() {
-            b.joint = true;
-        }
-        return;
-    }
-    b.larges += u32::from(large);
-    let time = match name.as_str() {
-        "time" => given.datetime.clone(),
-        "abbr" => given.title.clone().filter(|_| roles.has(Roles::DATE)),
-        _ => None,
-    };
-    let inline = matches!(kind, Kind::Inline | Kind::Link);
-    let apart = Roles(
-        Roles::AUTHOR.0
-            | Roles::DATE.0
-            | Roles::UPDATED.0
-            | Roles::SECTION.0
-            | Roles::KICKER.0
-            | Roles::CAPTION.0
-            | Roles::HEADLINE.0
-            | Roles::CREDIT.0
-            | Roles::BODY.0
-            | Roles::COMMENTS.0
-            | Roles::CLUTTER.0,
-    );
-    let block = inline && (roles.has(apart) || is_time) && !b.in_paragraph();
-    let linking = kind == Kind::Link && given.href;
-    let part = part(&name);
-    b.close_implied(part, matches!(kind, Kind::Block(_)));
-    if kind == Kind::Link
-        && let Some(k) = b.stack.iter().rposition(|o| o.kind == Kind::Link)
-        && !b.stack[k..]
-            .iter()
-            .any(|o| matches!(o.kind, Kind::Block(_)))
-    {
-        b.pop_to(k);
-    }
-    let id = b.next_id;
-    b.next_id += 1;
-    match kind {
-        Kind::Block(tag) => {
-            b.push_block(tag, roles);
-            match tag {
-                Tag::Heading => b.headings.push(name.as_bytes()[1] - b'0'),
-                Tag::Pre => b.pre += 1,
-                _ => {}
-            }
-        }
-        Kind::Skip => b.skips += 1,
-        Kind::Script => {
-            let json = given.kind.as_deref().is_some_and(|t| t.contains("ld+json"));
-            b.script = (json && b.skips == 0).then(String::new);
-            b.skips += u32::from(b.script.is_none());
-        }
-        Kind::Title => {
-            b.push_block(Tag::Title, roles);
-            b.titled = true;
-        }
-        _ if block => b.push_block(Tag::Block, roles),
-        _ => {
-            // `</a><a>` and `</span><span>` in a block that is no running text
-            // stand apart on the screen.
-            if !b.in_paragraph() && (kind == Kind::Link || given.class.is_some()) {
-                b.joint = true;
-            }
-            b.line.roles = b.line.roles.with(roles);
+        if let Some(at) = self.awaited.iter().rposition(|a| a.element == el.id) {
+            self.close_awaited(at);
         }
     }
-    match kind {
-        Kind::Link if linking => b.links += 1,
-        Kind::Bold => b.bolds += 1,
-        _ => {}
-    }
-    if let Some(t) = time.filter(|_| b.skips == 0) {
-        b.line.time = Some(t);
-    }
-    let property = given.itemprop.or(given.property);
-    let content = given.content.or(given.datetime);
-    if let Some((properties, content)) = property.zip(content) {
-        let content = htmlize::unescape_attribute(&content);
-        for property in properties.split_ascii_whitespace() {
-            declared::meta(property, &content, &mut b.layout.declared);
+
+    fn text(&mut self, text: &str, at: (usize, usize)) {
+        if self.skips > 0 {
+        } else if let Some(script) = &mut self.script {
+            script.push_str(text);
+        } else if !self.raw {
+            let node = self.node();
+            self.lines.write(text, at, node);
         }
     }
-    let kind = match kind {
-        Kind::Script if b.script.is_none() => Kind::Skip,
-        k => k,
-    };
-    b.stack.push(Open {
-        id,
-        part,
-        kind,
-        block,
-        linking,
-        large,
-    });
-    drop(b);
-    let shared = shared.clone();
-    let handler = move |_: &mut lol_html::html_content::EndTag<'_>| {
-        let mut b = shared.borrow_mut();
-        b.flush_raw();
-        if let Some(k) = b.stack.iter().rposition(|o| o.id == id) {
-            b.pop_to(k);
-        }
-        Ok(())
-    };
-    // Cannot fail: the element can have content.
-    let _ = el.on_end_tag(Box::new(handler));
+
+    fn foreign(&self) -> bool {
+        matches!(self.within(), Some(Foreign::Svg | Foreign::Math))
+    }
 }
