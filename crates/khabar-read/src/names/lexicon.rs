@@ -90,16 +90,16 @@ pub mod flag {
         | KNOWN_PLACE;
 
     /// Part of a phrase that names nobody and nothing (مسقط رأسه، حصة الأسد).
-    pub const PLAIN: u64 = 1 << 48;
+    pub const PLAIN: u64 = 1 << 53;
     /// A word of `data/stopwords.tsv`: ends a person's name.
-    pub const FUNCTION: u64 = 1 << 49;
+    pub const FUNCTION: u64 = 1 << 54;
     /// What a well-known person is called for short (نتنياهو).
-    pub const SHORT: u64 = 1 << 50;
+    pub const SHORT: u64 = 1 << 55;
     /// Somebody's relative or colleague (شقيقه، زميلي): no name begins with it.
-    pub const KIN: u64 = 1 << 51;
+    pub const KIN: u64 = 1 << 56;
 
     /// A body of which each country has its own (الهلال الأحمر العراقي).
-    pub const NATIONAL: u64 = 1 << 52;
+    pub const NATIONAL: u64 = 1 << 57;
 
     pub const TITLE: u64 = POST | HONORIFIC | ROLE;
     pub const PERSON: u64 = GIVEN | SURNAME;
@@ -543,6 +543,20 @@ fn kind(name: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_two_flags_share_a_bit() {
+        let source = include_str!("lexicon.rs");
+        let bits = source.lines().filter_map(|l| {
+            let (_, bit) = l.trim().strip_prefix("pub const ")?.split_once(": u64 = 1 << ")?;
+            bit.strip_suffix(';')?.parse::<u32>().ok()
+        });
+        let mut bits: Vec<u32> = bits.collect();
+        let all = bits.len();
+        bits.sort_unstable();
+        bits.dedup();
+        assert!(all > 50 && bits.len() == all && bits.last() < Some(&64), "{bits:?}");
+    }
 
     #[test]
     fn people_of_the_lists_are_known_whole_and_by_their_short_form() {
