@@ -15,6 +15,14 @@ text = open(document, encoding="utf-8").read()
 wrong = []
 
 
+def rows_of(query):
+    return duckdb.sql(query).fetchall()
+
+
+def number(query):
+    return rows_of(query)[0][0]
+
+
 def expect(is_so, what):
     if not is_so:
         wrong.append(what)
@@ -31,17 +39,17 @@ for name, body in tables:
             want += [(f"{column}_start", "BIGINT"), (f"{column}_end", "BIGINT"), (column, "VARCHAR")]
         else:
             want.append((column, TYPES[kind]))
-    got = duckdb.sql(f"DESCRIBE SELECT * FROM '{name}.parquet'").fetchall()
+    got = rows_of(f"DESCRIBE SELECT * FROM '{name}.parquet'")
     expect([(c[0], c[1]) for c in got] == want, f"{name}: {got} instead of {want}")
-    rows = duckdb.sql(f"SELECT count(*) FROM '{name}.parquet'").fetchone()[0]
-    csv = duckdb.sql(f"SELECT count(*) FROM read_csv('../csv/{name}.csv', all_varchar=true)")
-    expect(csv.fetchone()[0] == rows, f"{name}: CSV has other rows than Parquet")
+    rows = number(f"SELECT count(*) FROM '{name}.parquet'")
+    csv = number(f"SELECT count(*) FROM read_csv('../csv/{name}.csv', header=true, all_varchar=true)")
+    expect(csv == rows, f"{name}: CSV has other rows than Parquet")
     with open(f"../jsonl/{name}.jsonl", encoding="utf-8") as lines:
         expect(sum(1 for line in lines if json.loads(line)) == rows, f"{name}: JSON Lines too")
 
 # The example of the document, and references that lead nowhere.
 example = re.search(r"```sql\n(.*?)```", text, re.S).group(1).rstrip().rstrip(";")
-expect(len(duckdb.sql(example).fetchall()) == 10, "the document's query finds nothing")
+expect(len(rows_of(example)) == 10, "the document's query finds nothing")
 for child, column, parent in [
     ("articles", "page", "pages"),
     ("statements", "article", "articles"),
@@ -52,14 +60,14 @@ for child, column, parent in [
     ("mentions", "actor", "actors"),
     ("spellings", "actor", "actors"),
 ]:
-    lost = duckdb.sql(
+    lost = number(
         f"SELECT count(*) FROM '{child}.parquet' c ANTI JOIN '{parent}.parquet' p USING ({column})"
         f" WHERE c.{column} IS NOT NULL"
-    ).fetchone()[0]
+    )
     expect(lost == 0, f"{child}: {lost} rows whose {column} is not in {parent}")
 # Words stand where they say: of one page, by code points.
-off = duckdb.sql("SELECT count(*) FROM 'contents.parquet' WHERE length(content) <> content_end - content_start")
-expect(off.fetchone()[0] == 0, "contents are not as long as their span")
+off = number("SELECT count(*) FROM 'contents.parquet' WHERE length(content) <> content_end - content_start")
+expect(off == 0, "contents are not as long as their span")
 
 for form in ("plover", "prov", "ftm"):
     with open(f"../{form}.out", encoding="utf-8") as lines:
