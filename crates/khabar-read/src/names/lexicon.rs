@@ -548,14 +548,20 @@ mod tests {
     fn no_two_flags_share_a_bit() {
         let source = include_str!("lexicon.rs");
         let bits = source.lines().filter_map(|l| {
-            let (_, bit) = l.trim().strip_prefix("pub const ")?.split_once(": u64 = 1 << ")?;
+            let (_, bit) = l
+                .trim()
+                .strip_prefix("pub const ")?
+                .split_once(": u64 = 1 << ")?;
             bit.strip_suffix(';')?.parse::<u32>().ok()
         });
         let mut bits: Vec<u32> = bits.collect();
         let all = bits.len();
         bits.sort_unstable();
         bits.dedup();
-        assert!(all > 50 && bits.len() == all && bits.last() < Some(&64), "{bits:?}");
+        assert!(
+            all > 50 && bits.len() == all && bits.last() < Some(&64),
+            "{bits:?}"
+        );
     }
 
     #[test]

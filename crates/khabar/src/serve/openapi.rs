@@ -29,10 +29,13 @@ struct Limit {
 #[allow(dead_code)]
 struct Days {
     /// From this day, month or year on
-    #[param(pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", example = "2024-08")]
+    #[param(
+        pattern = "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$",
+        example = "2024-08"
+    )]
     since: Option<String>,
     /// Up to this day, month or year, all of it included
-    #[param(pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+    #[param(pattern = "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$")]
     until: Option<String>,
 }
 
