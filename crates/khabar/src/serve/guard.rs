@@ -108,9 +108,12 @@ fn vet(guard: &Guard, request: &Request) -> Result<Option<Response>, Fault> {
     if request.uri().to_string().len() > ADDRESS {
         return Ok(Some(StatusCode::URI_TOO_LONG.into_response()));
     }
-    let form = guard.desk && request.uri().path().ends_with("/judge");
-    let method = request.method();
-    if !matches!(*method, Method::GET | Method::HEAD) && !(form && *method == Method::POST) {
+    let taken = match *request.method() {
+        Method::GET | Method::HEAD => true,
+        Method::POST => guard.desk && request.uri().path().ends_with("/judge"),
+        _ => false,
+    };
+    if !taken {
         let allow = [(header::ALLOW, "GET, HEAD")];
         return Ok(Some(
             (StatusCode::METHOD_NOT_ALLOWED, allow).into_response(),

@@ -22,13 +22,12 @@ pub fn statement(screen: &mut Screen, s: &Statement, with_copies: bool) {
         head = head.own(lang.comma()).foreign(role);
     }
     head = head.own(" · ").styled(words::act(lang, &s.act), LABEL);
-    for told in [
+    let told = [
         words::polarity(lang, &s.polarity),
         words::modality(lang, &s.modality),
-    ] {
-        if let Some(told) = told {
-            head = head.own(lang.comma()).styled(told, LABEL);
-        }
+    ];
+    for told in told.into_iter().flatten() {
+        head = head.own(lang.comma()).styled(told, LABEL);
     }
     if !s.with.is_empty() {
         head = names(head.own(lang.of(" · with ", " · مع ")), lang, &s.with);
