@@ -559,7 +559,7 @@ mod tests {
         bits.sort_unstable();
         bits.dedup();
         assert!(
-            all > 50 && bits.len() == all && bits.last() < Some(&64),
+            all > 40 && bits.len() == all && bits.last() < Some(&64),
             "{bits:?}"
         );
     }

@@ -17,6 +17,7 @@ mod outlets;
 pub(crate) mod parts;
 mod query;
 mod questions;
+mod reports;
 mod search;
 #[cfg(test)]
 mod search_tests;

@@ -1,6 +1,7 @@
 //! The shapes of answers. Offsets are code points of the page's text; every
 //! answer names the page and the words it rests on.
 
+pub use super::reports::*;
 pub use crate::decide::Decision;
 use serde::Serialize;
 
@@ -329,100 +330,6 @@ pub struct Search {
     pub facets: Option<Facets>,
 }
 
-/// One line of a dossier's timeline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Entry {
-    /// ISO; none stands at the end.
-    pub day: Option<String>,
-    /// The day is the event's own, not only that of the report.
-    pub dated: bool,
-    #[serde(flatten)]
-    pub item: Item,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Item {
-    Event(Event),
-    Statement(Statement),
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Position {
-    pub act: String,
-    pub statements: Vec<Statement>,
-}
-
-/// What one speaker said, grouped by act.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Speaker {
-    /// None for statements whose speaker is unnamed or unknown.
-    pub actor: Option<Actor>,
-    pub total: usize,
-    pub positions: Vec<Position>,
-}
-
-/// Something invited to or planned, and what came of it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Plan {
-    #[serde(flatten)]
-    pub item: Item,
-    pub day: Option<String>,
-    /// Later events with the same people and type or place, earliest first.
-    pub followed_by: Vec<Event>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum QuestionKind {
-    /// Planned or invited to, and the record does not tell what came of it.
-    NoOutcome,
-    /// Rests on unnamed sources.
-    UnnamedSources,
-    /// The page does not settle who speaks.
-    UnknownSpeaker,
-    /// Somebody denies something.
-    Denied,
-}
-
-/// What the record leaves open.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Question {
-    pub kind: QuestionKind,
-    /// In English, for a reader.
-    pub text: String,
-    pub words: Quote,
-    pub source: Source,
-    pub statement: Option<i64>,
-    pub event: Option<i64>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Dossier {
-    pub names: Vec<Asked>,
-    /// Articles that name all of them (two of them where more are asked for).
-    pub articles: usize,
-    /// Statements and events found; the lists below may hold fewer.
-    pub found_statements: usize,
-    pub found_events: usize,
-    pub timeline: Vec<Entry>,
-    pub participants: Vec<Profile>,
-    pub speakers: Vec<Speaker>,
-    pub plans: Vec<Plan>,
-    pub outlets: Vec<Count>,
-    pub questions: Vec<Question>,
-    /// All articles drawn on, by day.
-    pub sources: Vec<Source>,
-}
-
 /// One paragraph or heading of an article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -536,80 +443,4 @@ pub struct Facets {
     pub place: Vec<Count>,
     /// Kinds of links ([`ChainLink::kind`]).
     pub chain: Vec<Count>,
-}
-
-/// A position over time.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Changes {
-    pub by: Option<Asked>,
-    pub about: Option<Asked>,
-    /// Statements found; the latest are compared.
-    pub total: usize,
-    /// Oldest first.
-    pub steps: Vec<Change>,
-}
-
-/// A statement against the one before it that it takes up.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Change {
-    /// `new`, `repeated` (the same words), `reworded` or `reversed`.
-    pub how: String,
-    /// The statement that it takes up.
-    pub takes_up: Option<i64>,
-    /// In [0,1]: longer words in common, of those of both.
-    pub share: f32,
-    /// Numbers that changed.
-    pub numbers: Vec<Reworded>,
-    /// Other places that carry the same words on another day.
-    pub repeated: usize,
-    /// Nothing later takes it up, though the subject came up again a month or
-    /// more after it.
-    pub dropped: bool,
-    pub statement: Statement,
-}
-
-/// Words that took the place of others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Reworded {
-    pub before: String,
-    pub after: String,
-}
-
-/// Outlets beside each other.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Compared {
-    pub outlets: Vec<OutletView>,
-    /// Texts that two or more of them carried, each with those that did, by day;
-    /// latest first.
-    pub shared: Vec<Vec<Source>>,
-}
-
-/// What an outlet carried.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OutletView {
-    pub name: String,
-    pub articles: usize,
-    pub statements: usize,
-    /// Articles that have a copy anywhere in the record.
-    pub copies: usize,
-    /// Statements whose speaker is not named or not known.
-    pub unnamed: usize,
-    /// Most quoted first.
-    pub speakers: Vec<Count>,
-    /// Kinds of links ([`ChainLink::kind`]), most first.
-    pub chain: Vec<Count>,
-}
-
-/// An article that came in.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Newcomer {
-    pub source: Source,
-    /// ISO 8601, UTC.
-    pub added: Option<String>,
 }
