@@ -386,22 +386,27 @@ impl Cut<'_> {
 fn build(lines: &[Line], labels: Vec<LineLabel>, kinds: &[ArticleKind]) -> Page {
     let articles = kinds.iter().enumerate().map(|(k, &kind)| {
         let id = k as u16 + 1;
-        let block = |(l, label): (&Line, &LineLabel)| {
-            let kind = match *label {
-                LineLabel::Headline(a) if a == id => BlockKind::Headline,
-                LineLabel::Meta(a) if a == id => BlockKind::Meta,
-                LineLabel::Body(a) if a == id => BlockKind::Body,
-                _ => return None,
-            };
-            Some(Block { kind, span: l.span })
-        };
         Article {
-            blocks: lines.iter().zip(&labels).filter_map(block).collect(),
+            blocks: blocks(lines, &labels, id),
             ..Article::new(id, kind)
         }
     });
     let articles = articles.collect();
     page(lines, labels, articles)
+}
+
+/// The blocks of article `id`: the lines that carry its number.
+pub fn blocks(lines: &[Line], labels: &[LineLabel], id: u16) -> Vec<Block> {
+    let block = |(l, label): (&Line, &LineLabel)| {
+        let kind = match *label {
+            LineLabel::Headline(a) if a == id => BlockKind::Headline,
+            LineLabel::Meta(a) if a == id => BlockKind::Meta,
+            LineLabel::Body(a) if a == id => BlockKind::Body,
+            _ => return None,
+        };
+        Some(Block { kind, span: l.span })
+    };
+    lines.iter().zip(labels).filter_map(block).collect()
 }
 
 /// A page of these lines so labelled.

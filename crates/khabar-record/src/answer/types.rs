@@ -150,6 +150,15 @@ pub struct Asked {
     pub actors: Vec<Match>,
 }
 
+impl Asked {
+    /// Who is meant where one must be: who bears the very name, else the most
+    /// named.
+    pub fn bearer(&self) -> Option<&Actor> {
+        let own = self.actors.iter().find(|m| m.how == "name");
+        own.or_else(|| self.actors.first()).map(|m| &m.actor)
+    }
+}
+
 /// Which statements to find; what is `None` does not narrow.
 #[derive(Clone, Debug, Default)]
 pub struct StatementQuery {

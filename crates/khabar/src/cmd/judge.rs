@@ -77,13 +77,8 @@ fn about(record: &Record, what: &str) -> anyhow::Result<About> {
 
 /// The actor that bears a name; the most named where several do.
 fn named(record: &Record, name: &str) -> anyhow::Result<i64> {
-    let actors = record.names(name)?.actors;
-    let own = actors
-        .iter()
-        .find(|m| m.how == "name")
-        .or_else(|| actors.first());
-    match own {
-        Some(m) => Ok(m.actor.id),
+    match record.names(name)?.bearer() {
+        Some(actor) => Ok(actor.id),
         None => {
             let look = "look for it with `khabar who` or `khabar search`";
             Err(Usage(format!("nobody in the record is called «{name}»: {look}")).into())

@@ -4,6 +4,7 @@
 //! page of another site can send a form here, but cannot read the key.
 
 use super::State;
+use super::guard;
 use super::pages::number;
 use super::reply::Fault;
 use super::ui::Ui;
@@ -64,7 +65,7 @@ pub async fn take(
     let Some(desk) = state.desk.clone() else {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     };
-    if !same(&desk.key, &sent.key) || !of_this_site(&headers) {
+    if !guard::same(&desk.key, &sent.key) || !of_this_site(&headers) {
         return fault(Fault::Forbidden(
             "this form is not of a page that was served here: open the page again",
         ));
@@ -78,12 +79,6 @@ pub async fn take(
         Ok(()) => Redirect::to(&back).into_response(),
         Err(f) => fault(f),
     }
-}
-
-/// Compared whole, so that the time taken tells nothing.
-fn same(a: &str, b: &str) -> bool {
-    let differ = a.bytes().zip(b.bytes()).fold(0, |d, (x, y)| d | (x ^ y));
-    a.len() == b.len() && differ == 0
 }
 
 /// Browsers say from where a form was sent.
@@ -151,11 +146,7 @@ fn speaker(record: &Record, name: &str) -> Result<Option<(EntityKind, String)>, 
 }
 
 fn named(record: &Record, name: &str) -> Result<i64, Fault> {
-    let actors = record.names(name)?.actors;
-    let own = actors
-        .iter()
-        .find(|m| m.how == "name")
-        .or_else(|| actors.first());
     let unknown = || Fault::Bad(format!("nobody in the record is called «{name}»"));
-    own.map(|m| m.actor.id).ok_or_else(unknown)
+    let asked = record.names(name)?;
+    asked.bearer().map(|actor| actor.id).ok_or_else(unknown)
 }

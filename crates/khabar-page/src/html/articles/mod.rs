@@ -7,7 +7,8 @@ mod what;
 use super::content::{Content, is_prose};
 use super::headline;
 use crate::line::Line;
-use khabar_model::{Article, ArticleKind, Block, BlockKind, Layout, LineLabel, Roles, Tag};
+use crate::segment;
+use khabar_model::{Article, ArticleKind, Layout, LineLabel, Roles, Tag};
 use khabar_text::Text;
 use what::What;
 
@@ -111,21 +112,7 @@ impl Page<'_> {
         if kind == ArticleKind::Main {
             self.tail(&mut article, end);
         }
-        let block = |(l, label): (&Line, &LineLabel)| {
-            let kind = match *label {
-                LineLabel::Headline(a) if a == id => BlockKind::Headline,
-                LineLabel::Meta(a) if a == id => BlockKind::Meta,
-                LineLabel::Body(a) if a == id => BlockKind::Body,
-                _ => return None,
-            };
-            Some(Block { kind, span: l.span })
-        };
-        article.blocks = self
-            .lines
-            .iter()
-            .zip(&self.labels)
-            .filter_map(block)
-            .collect();
+        article.blocks = segment::blocks(self.lines, &self.labels, id);
         self.articles.push(article);
     }
 
