@@ -107,9 +107,11 @@ fn clusters(news: &BTreeMap<i32, Vec<Article>>, gold: &str, sweep: bool) -> Res<
     if sweep {
         for (join, mean) in [
             (0.45, 0.45),
-            (0.5, 0.4),
-            (0.5, 0.45),
+            (0.5, 0.44),
+            (0.5, 0.46),
+            (0.5, 0.48),
             (0.5, 0.5),
+            (0.5, 0.52),
             (0.55, 0.5),
             (0.55, 0.55),
         ] {
@@ -262,9 +264,9 @@ fn similar(news: &BTreeMap<i32, Vec<Article>>, file: &str, dump: Option<&str>) -
         let p = l.parts;
         out += &format!(
             "{g},{},{},{},{},{}\n",
-            p.words, p.pairs, p.top, p.top_pairs, l.score
+            p.words, p.pairs, p.top, p.top_pairs, l.similarity
         );
-        got.push(f64::from(l.score));
+        got.push(f64::from(l.similarity));
         want.push(g);
         plain.push(cosine(&bag(&row[x1]), &bag(&row[x2])));
     }

@@ -19,7 +19,7 @@ impl Default for Thresholds {
     fn default() -> Self {
         Thresholds {
             join: 0.5,
-            mean: 0.44,
+            mean: 0.46,
         }
     }
 }
