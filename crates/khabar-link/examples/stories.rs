@@ -10,6 +10,9 @@
 //! added to the days before them; `--dump` writes the parts of each pair's score.
 #![allow(clippy::disallowed_methods)]
 
+mod common;
+
+use common::csv;
 use khabar_link::stories::{ArticleFacts, Stories, Thresholds};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader};
@@ -292,25 +295,6 @@ fn pearson(x: &[f64], y: &[f64]) -> f64 {
             .sum::<f64>()
     };
     co(x, mx, y, my) / (co(x, mx, x, mx) * co(y, my, y, my)).sqrt()
-}
-
-fn csv(text: &str) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            '\r' if !quoted => {}
-            c => cell.push(c),
-        }
-    }
-    rows
 }
 
 fn time_days(news: &BTreeMap<i32, Vec<Article>>) {

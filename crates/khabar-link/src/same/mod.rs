@@ -1,10 +1,12 @@
-//! The same event, the same statement in two articles: decisions on pairs, with
-//! a score and what spoke for and against it.
+//! The same event, the same statement in two articles, the same claim in two
+//! headlines: decisions on pairs, with a score and what spoke for and against it.
 
 mod event;
+mod headline;
 mod statement;
 
 pub use event::{EventFacts, Party, SAME_EVENT, same_event};
+pub use headline::{ASKED, Features, Headlines, SAME_CLAIM};
 pub use statement::{SAME_STATEMENT, StatementFacts, same_statement};
 
 /// What spoke for or against.
