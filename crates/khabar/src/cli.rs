@@ -105,6 +105,8 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         out: Option<PathBuf>,
     },
+    /// Show which articles tell one story: who had it first, what each adds
+    Story(StoryArgs),
     /// Show events and statements that touch some names, day by day
     Timeline {
         /// Names; put those of several words in quotation marks
@@ -253,9 +255,10 @@ undo N` takes one back, and a re-reading keeps them.";
 
 #[derive(Debug, Subcommand)]
 pub enum Judge {
-    /// Two names are one person, organisation or place
+    /// Two names are one person, organisation or place; or two articles one
+    /// story (article:N), two events one (event:N), two statements (statement:N)
     Same { a: String, b: String },
-    /// Two names are not one
+    /// Two names are not one; nor two articles, events or statements
     Different { a: String, b: String },
     /// A statement is this speaker's, not the one that was read
     Source {
@@ -387,6 +390,21 @@ pub struct EventArgs {
     #[command(flatten)]
     pub days: Days,
     /// Show at most N, earliest first; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+#[derive(Args, Debug)]
+pub struct StoryArgs {
+    /// Number of an article, as `search` shows it: tell its story. Left out,
+    /// stories are listed, those of most outlets first
+    pub article: Option<i64>,
+    /// Named in the story; repeat it to ask for several together
+    #[arg(long, value_name = "NAME", conflicts_with = "article")]
+    pub with: Vec<String>,
+    #[command(flatten)]
+    pub days: Days,
+    /// Show at most N; 0 for all
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
 }

@@ -27,6 +27,7 @@ nouns! {
     ARTICLES: "article" "articles", "خبر واحد" "خبران" "أخبار" "خبرًا";
     STATEMENTS: "statement" "statements", "تصريح واحد" "تصريحان" "تصريحات" "تصريحًا";
     EVENTS: "event" "events", "حدث واحد" "حدثان" "أحداث" "حدثًا";
+    STORIES: "story" "stories", "قصة واحدة" "قصتان" "قصص" "قصة";
     OUTLETS: "outlet" "outlets", "وسيلة واحدة" "وسيلتان" "وسائل" "وسيلة";
     PEOPLE: "person" "people", "شخص واحد" "شخصان" "أشخاص" "شخصًا";
 }

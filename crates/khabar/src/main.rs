@@ -57,6 +57,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Events(args) => cmd::ask::events(common, args),
         Command::Who { name } => cmd::ask::who(common, &name.join(" ")),
         Command::Trace { of, out } => cmd::trace::run(common, &of.join(" "), out.as_deref()),
+        Command::Story(args) => cmd::story::run(common, args),
         Command::Timeline { names, limit } => cmd::dossier::timeline(common, &names, limit.limit),
         Command::Changes { name, about, limit } => {
             cmd::changes::run(common, &name.join(" "), &about, limit.limit)

@@ -3,7 +3,7 @@
 use super::ArticleFacts;
 use super::index::Index;
 use super::score::{Likeness, Profile, likeness, score};
-use super::terms::Terms;
+use super::terms::{Count, Terms};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// From which scores on articles are one story's.
@@ -91,20 +91,38 @@ impl Stories {
         let first = self.ids.len();
         let counts: Vec<_> = fresh.values().map(|a| self.terms.count(a)).collect();
         for (a, counts) in fresh.values().zip(&counts) {
-            let n = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-            let p = Profile::new(a.day, counts, &self.terms);
-            self.index.add(n, &p, &self.terms);
-            self.profiles.push(p);
-            self.ids.push(a.id.to_string());
-            self.number.insert(a.id.to_string(), n);
-            let story = StoryId(self.next);
-            self.next += 1;
-            self.story.push(story);
-            self.members.insert(story, vec![n]);
+            self.place(a, counts, StoryId(self.next));
         }
         self.join(first);
         let of = |a: &ArticleFacts<'_>| self.story_of(a.id).unwrap_or(StoryId(0));
         articles.iter().map(of).collect()
+    }
+
+    /// Adds articles whose stories are known from before: articles with one
+    /// number (any, the caller's) are one story. To be called before anything
+    /// is added that should join them.
+    pub fn keep(&mut self, articles: &[(ArticleFacts<'_>, u64)]) {
+        let mut given: HashMap<u64, StoryId> = HashMap::new();
+        let counts: Vec<_> = articles.iter().map(|(a, _)| self.terms.count(a)).collect();
+        for ((a, story), counts) in articles.iter().zip(&counts) {
+            if self.number.contains_key(a.id) {
+                continue;
+            }
+            let story = *given.entry(*story).or_insert(StoryId(self.next));
+            self.place(a, counts, story);
+        }
+    }
+
+    fn place(&mut self, a: &ArticleFacts<'_>, counts: &BTreeMap<u32, Count>, story: StoryId) {
+        let n = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        let p = Profile::new(a.day, counts, &self.terms);
+        self.index.add(n, &p, &self.terms);
+        self.profiles.push(p);
+        self.ids.push(a.id.to_string());
+        self.number.insert(a.id.to_string(), n);
+        self.next = self.next.max(story.0 + 1);
+        self.story.push(story);
+        self.members.entry(story).or_default().push(n);
     }
 
     pub fn story_of(&self, id: &str) -> Option<StoryId> {
@@ -139,7 +157,7 @@ impl Stories {
 
     /// Joins the articles from `first` on with each other and with older stories.
     fn join(&mut self, first: usize) {
-        let old = self.next - (self.ids.len() - first) as u32;
+        let old = self.story.get(first).map_or(self.next, |s| s.0);
         let mut pairs: Vec<(f32, u32, u32)> = Vec::new();
         for n in first..self.ids.len() {
             let p = &self.profiles[n];

@@ -54,7 +54,7 @@ impl Terms {
             for (i, w) in words.iter().enumerate() {
                 let top = if i < lead { weight } else { 0.0 };
                 add(self, Feature::Word, w.clone(), weight, top);
-                if let Some(next) = words.get(i + 1) {
+                if let Some(next) = words.get(i + 1).filter(|_| i < lead) {
                     add(self, Feature::Pair, format!("{w} {next}"), weight, top);
                 }
             }

@@ -6,6 +6,7 @@ use super::names::{self, Resolved};
 use super::statements::within;
 use super::types::*;
 use crate::error::Result;
+use crate::store::same::{self, Type};
 use std::collections::{HashMap, HashSet};
 
 /// Events in which one of the actors takes part.
@@ -71,21 +72,30 @@ fn participants(f: &Fetch<'_>, keys: &[Key]) -> Result<HashMap<i64, Vec<i64>>> {
     Ok(out)
 }
 
-/// One event with the others that tell the same: type, day, status and
-/// participants agree (at least two of these).
+/// One event with the others that tell the same: those that were told to be it
+/// across articles, and those whose type, day, status and participants agree
+/// (at least two of these).
 pub(crate) fn grouped(f: &Fetch<'_>, keys: Vec<Key>) -> Result<Vec<(Key, Vec<Key>)>> {
+    type Told = (String, Option<String>, String, Vec<i64>);
     let who = participants(f, &keys)?;
-    let mut at: HashMap<(String, Option<String>, String, Vec<i64>), usize> = HashMap::new();
+    let ones = same::groups(f.db, Type::Event)?;
+    let mut by_group: HashMap<i64, usize> = HashMap::new();
+    let mut by_told: HashMap<Told, usize> = HashMap::new();
     let mut out: Vec<(Key, Vec<Key>)> = Vec::new();
     for k in keys {
         let actors = who.get(&k.id).cloned().unwrap_or_default();
-        let group = (k.kind.clone(), k.day.clone(), k.status.clone(), actors);
-        match at.get(&group) {
-            Some(&i) if group.3.len() > 1 => out[i].1.push(k),
-            _ => {
-                at.insert(group, out.len());
-                out.push((k, Vec::new()));
-            }
+        let told = (k.kind.clone(), k.day.clone(), k.status.clone(), actors);
+        let one = ones.get(&k.id);
+        let told_at = by_told.get(&told).filter(|_| told.3.len() > 1);
+        let at = one.and_then(|one| by_group.get(one)).or(told_at).copied();
+        let at = at.unwrap_or(out.len());
+        by_told.insert(told, at);
+        if let Some(one) = one {
+            by_group.insert(*one, at);
+        }
+        match out.get_mut(at) {
+            Some((_, also)) => also.push(k),
+            None => out.push((k, Vec::new())),
         }
     }
     Ok(out)

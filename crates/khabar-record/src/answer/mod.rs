@@ -11,7 +11,7 @@ mod eval;
 mod events;
 mod facets;
 mod fetch;
-pub(crate) use fetch::Fetch;
+pub(crate) use fetch::{Fetch, maybe_span, span};
 mod names;
 mod outlets;
 pub(crate) mod parts;
@@ -22,6 +22,7 @@ mod search;
 #[cfg(test)]
 mod search_tests;
 mod statements;
+mod stories;
 #[cfg(test)]
 mod tests;
 pub mod types;

@@ -173,3 +173,128 @@ pub struct Newcomer {
     /// ISO 8601, UTC.
     pub added: Option<String>,
 }
+
+/// A story as lists tell it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StoryLine {
+    /// Its number: that of the least of its articles.
+    pub id: i64,
+    /// The earliest article.
+    pub earliest: Source,
+    pub articles: usize,
+    pub outlets: usize,
+    pub first: Option<String>,
+    pub last: Option<String>,
+}
+
+/// Which stories to find.
+#[derive(Clone, Debug, Default)]
+pub struct StoryQuery {
+    /// All of these are named in its articles.
+    pub with: Vec<String>,
+    pub since: Option<String>,
+    pub until: Option<String>,
+    /// At most this many; 0 for all.
+    pub limit: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StoryList {
+    pub with: Vec<Asked>,
+    pub total: usize,
+    /// Those of most outlets first.
+    pub stories: Vec<StoryLine>,
+}
+
+/// Articles that tell the same, though they may share few words.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Story {
+    pub id: i64,
+    pub first: Option<String>,
+    pub last: Option<String>,
+    /// By their articles, most first.
+    pub outlets: Vec<Count>,
+    /// In order of time.
+    pub articles: Vec<Told>,
+    pub links: Vec<SameLink>,
+}
+
+/// An article as a part of its story.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Told {
+    pub source: Source,
+    /// An earlier article of the story that it is a copy of.
+    pub copy_of: Option<i64>,
+    pub statements: usize,
+    /// Statements that no earlier article of the story has.
+    pub added: Vec<Statement>,
+    /// Statements whose speaker others of the story name and this one does not.
+    pub left_out: Vec<LeftOut>,
+    /// How its headline stands to that of the earliest article; none for that,
+    /// and where one of them has none.
+    pub headline: Option<Claim>,
+}
+
+/// A statement told without its speaker.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LeftOut {
+    pub statement: i64,
+    /// Who said it, by another article.
+    pub speaker: Actor,
+    /// That article's statement.
+    pub elsewhere: i64,
+}
+
+/// Whether two headlines say the same.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Claim {
+    /// In [0,1].
+    pub score: f32,
+    /// One says against the other.
+    pub against: bool,
+    pub grounds: Vec<Because>,
+}
+
+/// What told two rows to be one: articles of one story, events or statements.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SameLink {
+    pub one: i64,
+    pub other: i64,
+    /// In [0,1].
+    pub score: f32,
+    pub grounds: Vec<Because>,
+}
+
+/// What spoke for (above 0) or against.
+#[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Because {
+    pub what: String,
+    pub detail: String,
+    pub weight: f32,
+}
+
+/// An event and the others that are told to be it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SameEvents {
+    /// By day.
+    pub events: Vec<Event>,
+    pub links: Vec<SameLink>,
+}
+
+/// A statement and those with the same content in other words.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SameStatements {
+    /// By day.
+    pub statements: Vec<Statement>,
+    pub links: Vec<SameLink>,
+}

@@ -70,6 +70,8 @@ pub struct Summary {
     pub events: u64,
     /// Pairs of articles that are copies, one of them new.
     pub copies: u64,
+    /// New articles that tell a story which others tell too.
+    pub in_stories: u64,
     pub set_aside: u64,
     /// What crawls hold besides pages (pictures, redirections): neither taken
     /// in nor set aside.

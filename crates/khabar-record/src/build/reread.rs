@@ -9,7 +9,7 @@ use crate::intake::{SetAside, stored};
 use crate::store::prepare::{Prepared, Preparer};
 use crate::store::write::Writer;
 use crate::store::{self, lock};
-use crate::{decide, store::copies};
+use crate::{decide, store::copies, store::stories};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use khabar_model::Fetch;
 use rusqlite::Connection;
@@ -19,8 +19,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Rows made by a reading, children before parents.
-const DERIVED: [&str; 20] = [
+const DERIVED: [&str; 22] = [
     "decided",
+    "same_groups",
+    "same_links",
     "topics",
     "links",
     "addressees",
@@ -85,7 +87,7 @@ fn replace(
         db.execute(&format!("DELETE FROM {table}"), [])?;
     }
     db.execute("DELETE FROM articles", [])?;
-    db.execute("DELETE FROM meta WHERE key = 'copies'", [])?;
+    db.execute("DELETE FROM meta WHERE key IN ('copies', 'stories')", [])?;
     let mut writer = Writer::new(db, READING)?;
     let mut s = Summary::default();
     let budget = Budget::new(UNDER_WAY);
@@ -139,6 +141,7 @@ fn replace(
            ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1;",
     )?;
     s.copies = copies::follow_within(db)?;
+    s.in_stories = stories::follow_within(db)?;
     let dangling: i64 = db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| {
         r.get(0)
     })?;

@@ -120,6 +120,7 @@ pub(super) fn run(
     let mut s = w.summary;
     w.index.close().map_err(|e| e.at(&b.dir))?;
     s.copies = store::copies::follow(&db).map_err(|e| e.at(&b.dir))?;
+    s.in_stories = store::stories::follow(&db).map_err(|e| e.at(&b.dir))?;
     // Best effort: the log is emptied by the next opening otherwise.
     let _ = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
     let after = store::counts(&db)?;

@@ -3,13 +3,17 @@
 //! re-reading loses none.
 
 use super::subject::{self, Subject};
+use crate::decide;
 use crate::error::Result;
+use crate::store::same::{self, Type};
 use khabar_model::{DecisionKind, EntityKind};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
 
 /// Works out which rows the decisions are about, what is hidden and whose
 /// statements are. To be called within a transaction.
 pub(crate) fn apply(db: &Connection) -> Result<()> {
+    let before = paired(db)?;
     clear(db)?;
     let sql = "SELECT id, kind, subject, value FROM decisions WHERE undone_at IS NULL ORDER BY id";
     let mut q = db.prepare(sql)?;
@@ -30,6 +34,37 @@ pub(crate) fn apply(db: &Connection) -> Result<()> {
             DecisionKind::Hide => hide(db, of, row)?,
             DecisionKind::Source if of == "statement" => source(db, row, &value)?,
             _ => {}
+        }
+    }
+    group(db, before)
+}
+
+/// Rows of articles, events and statements that a decision makes one with
+/// another or keeps from it.
+fn paired(db: &Connection) -> Result<BTreeMap<Type, Vec<i64>>> {
+    let sql = "SELECT DISTINCT d.type, d.row FROM decided d JOIN decisions x ON x.id = d.decision
+               WHERE x.kind IN ('same', 'different') AND d.type <> 'actor'";
+    let mut q = db.prepare(sql)?;
+    let mut rows = q.query([])?;
+    let mut out: BTreeMap<Type, Vec<i64>> = BTreeMap::new();
+    while let Some(r) = rows.next()? {
+        let of: String = r.get(0)?;
+        if let Some(of) = Type::parse(&of) {
+            out.entry(of).or_default().push(r.get(1)?);
+        }
+    }
+    Ok(out)
+}
+
+/// Groups what hangs together with the rows that were and are decided on.
+fn group(db: &Connection, before: BTreeMap<Type, Vec<i64>>) -> Result<()> {
+    for of in Type::ALL {
+        let decided = decide::same_rows(db, of)?;
+        let pairs = decided.same.iter().chain(&decided.apart);
+        let mut rows: Vec<i64> = pairs.flat_map(|(a, b)| [*a, *b]).collect();
+        rows.extend(before.get(&of).into_iter().flatten());
+        if !rows.is_empty() {
+            same::regroup(db, of, &rows, &decided)?;
         }
     }
     Ok(())

@@ -13,6 +13,7 @@ mod tests;
 use crate::answer::Record;
 use crate::error::{Error, Result};
 use crate::store;
+use crate::store::same::{Decided, Type};
 pub(crate) use apply::apply;
 use khabar_model::{DecisionKind, EntityKind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -37,6 +38,9 @@ pub enum Decide {
     /// Two actors are one.
     Same(i64, i64),
     Different(i64, i64),
+    /// Two articles tell one story, or two events or statements are one.
+    Together(About, About),
+    Apart(About, About),
     /// A statement is that speaker's; nobody's that is known for `None`.
     Source(i64, Option<(EntityKind, String)>),
     /// An article (with all in it), statement or event is not to be shown.
@@ -231,6 +235,8 @@ fn taken_apart(db: &Connection, what: &Decide) -> Result<(DecisionKind, About, S
     Ok(match what {
         Decide::Same(a, b) => (K::Same, About::Actor(*a), other(*b)?),
         Decide::Different(a, b) => (K::Different, About::Actor(*a), other(*b)?),
+        Decide::Together(a, b) => (K::Same, a.clone(), alike(db, a, b)?),
+        Decide::Apart(a, b) => (K::Different, a.clone(), alike(db, a, b)?),
         Decide::Source(id, who) => {
             let value = match who {
                 Some((kind, name)) => format!("{kind}:{}", text(name)?),
@@ -244,6 +250,44 @@ fn taken_apart(db: &Connection, what: &Decide) -> Result<(DecisionKind, About, S
         Decide::List(a, name) => (K::List, a.clone(), text(name)?),
         Decide::Search(name, query) => (K::Search, About::Search(text(name)?), text(query)?),
     })
+}
+
+/// The subject of the other of two that may be one.
+fn alike(db: &Connection, a: &About, b: &About) -> Result<String> {
+    match (a, b) {
+        (About::Article(_), About::Article(_))
+        | (About::Event(_), About::Event(_))
+        | (About::Statement(_), About::Statement(_)) => Ok(Subject::of(db, b)?.to_string()),
+        _ => Err(Error::Decide(
+            "only two articles, two events or two statements can be one or not".into(),
+        )),
+    }
+}
+
+/// Pairs of rows of a type that were decided to be one or not to be.
+pub(crate) fn same_rows(db: &Connection, of: Type) -> Result<Decided> {
+    let sql = "SELECT kind, subject, value FROM decisions
+               WHERE undone_at IS NULL AND kind IN ('same', 'different') ORDER BY id";
+    let mut q = db.prepare_cached(sql)?;
+    let mut rows = q.query([])?;
+    let mut out = Decided::default();
+    while let Some(r) = rows.next()? {
+        let (kind, a, b): (String, String, String) = (r.get(0)?, r.get(1)?, r.get(2)?);
+        let row = |s: &str| match Subject::parse(s) {
+            Some(s) => s.row(db),
+            None => Ok(None),
+        };
+        if let (Some((ta, a)), Some((tb, b))) = (row(&a)?, row(&b)?)
+            && ta == of.name()
+            && tb == of.name()
+        {
+            match kind.as_str() {
+                "same" => out.same.push((a, b)),
+                _ => out.apart.push((a, b)),
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// Takes back what a new decision replaces: the same one made before, another

@@ -1,4 +1,4 @@
--- Schema 3 of a record; how older ones become it stands in migrations/. Spans are bytes of the capture's text, half-open.
+-- Schema 4 of a record; how older ones become it stands in migrations/. Spans are bytes of the capture's text, half-open.
 -- Derived rows hang on a capture and are made again by a new reading;
 -- captures, decisions and meta are not.
 
@@ -220,6 +220,28 @@ CREATE TABLE participants (
   PRIMARY KEY (entity, event)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participants_event ON participants(event);
+
+-- What was told to be one across articles, with its score and grounds: articles
+-- of one story, events, statements. Derived; what people decided outweighs it.
+CREATE TABLE same_links (
+  type TEXT NOT NULL,                 -- article, event or statement
+  row INTEGER NOT NULL,
+  other INTEGER NOT NULL,             -- the greater of the two
+  score REAL NOT NULL,                -- in [0,1]
+  grounds TEXT NOT NULL,              -- JSON list of {what, detail, weight}
+  PRIMARY KEY (type, row, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX same_links_other ON same_links(other, type);
+
+-- The rows that are one by these links and by decisions; `one` is the least of
+-- them. A row that is alone has none.
+CREATE TABLE same_groups (
+  type TEXT NOT NULL,
+  row INTEGER NOT NULL,
+  one INTEGER NOT NULL,
+  PRIMARY KEY (type, row)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX same_groups_one ON same_groups(type, one);
 
 CREATE TABLE set_aside (
   id INTEGER PRIMARY KEY,

@@ -19,10 +19,14 @@ pub fn run(common: &Common, by: Option<String>, what: Judge) -> anyhow::Result<E
             let undone = decide::undo(&common.record, &by, number)?;
             return made(common, &[undone]);
         }
-        Judge::Same { a, b } => vec![Decide::Same(named(&record, &a)?, named(&record, &b)?)],
-        Judge::Different { a, b } => {
-            vec![Decide::Different(named(&record, &a)?, named(&record, &b)?)]
-        }
+        Judge::Same { a, b } => vec![match (told(&a), told(&b)) {
+            (Some(a), Some(b)) => Decide::Together(a, b),
+            _ => Decide::Same(named(&record, &a)?, named(&record, &b)?),
+        }],
+        Judge::Different { a, b } => vec![match (told(&a), told(&b)) {
+            (Some(a), Some(b)) => Decide::Apart(a, b),
+            _ => Decide::Different(named(&record, &a)?, named(&record, &b)?),
+        }],
         Judge::Source {
             statement,
             name,
@@ -58,16 +62,24 @@ fn each(
     what.iter().map(|w| Ok(decide(about(record, w)?))).collect()
 }
 
+/// What is meant by `article:5`, `event:7`, `statement:12`.
+fn told(what: &str) -> Option<About> {
+    let (of, number) = what.split_once(':')?;
+    let number = number.trim_matches(['[', ']', '#', ' ']).parse().ok()?;
+    match of {
+        "statement" => Some(About::Statement(number)),
+        "article" => Some(About::Article(number)),
+        "event" => Some(About::Event(number)),
+        _ => None,
+    }
+}
+
 /// What is meant by `12`, `article:5`, `event:7`, `who:NAME`.
 fn about(record: &Record, what: &str) -> anyhow::Result<About> {
-    let number = |n: &str| n.trim_matches(['[', ']', '#', ' ']).parse::<i64>().ok();
-    let (of, rest) = what.split_once(':').unwrap_or(("statement", what));
-    let found = match (of, number(rest)) {
-        ("statement", Some(n)) => Some(About::Statement(n)),
-        ("article", Some(n)) => Some(About::Article(n)),
-        ("event", Some(n)) => Some(About::Event(n)),
-        ("who", _) => Some(About::Actor(named(record, rest)?)),
-        _ => None,
+    let found = match what.split_once(':') {
+        Some(("who", name)) => Some(About::Actor(named(record, name)?)),
+        Some(_) => told(what),
+        None => told(&format!("statement:{what}")),
     };
     found.ok_or_else(|| {
         let how = "give a statement's number, article:N, event:N or who:NAME";

@@ -12,4 +12,5 @@ pub mod read;
 pub mod saved;
 pub mod score;
 pub mod shell;
+pub mod story;
 pub mod trace;
