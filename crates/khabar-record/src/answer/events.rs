@@ -2,7 +2,7 @@
 
 use super::Record;
 use super::fetch::{Fetch, list};
-use super::names::{self, Resolved};
+use super::names::Resolved;
 use super::statements::within;
 use super::types::*;
 use crate::error::Result;
@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Events in which one of the actors takes part.
 pub(crate) fn with(f: &Fetch<'_>, who: &Resolved) -> Result<HashSet<i64>> {
-    let sql = "SELECT p.event FROM identities i JOIN participants p ON p.entity = i.entity
+    let sql = "SELECT p.event FROM identities i CROSS JOIN participants p ON p.entity = i.entity
                WHERE i.actor IN (SELECT value FROM json_each(?1))";
     let mut q = f.db.prepare_cached(sql)?;
     let ids = q.query_map([list(who.ids())], |r| r.get(0))?;
@@ -102,17 +102,17 @@ pub(crate) fn load(f: &Fetch<'_>, key: &Key, also: &[Key]) -> Result<Event> {
 impl Record {
     /// Events that meet all of the query, by day.
     pub fn events(&self, query: &EventQuery) -> Result<Events> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         let mut asked = Vec::new();
         let mut found: Option<HashSet<i64>> = None;
         for name in &query.with {
-            let who = names::resolve(f.db, name)?;
+            let who = f.resolve(name)?;
             let theirs = with(&f, &who)?;
             found = Some(match found {
                 Some(f) => f.intersection(&theirs).copied().collect(),
                 None => theirs,
             });
-            asked.push(who.asked);
+            asked.push(who.asked.clone());
         }
         let (since, until) = (query.since.as_deref(), query.until.as_deref());
         let mut keys = keys(&f, found.as_ref())?;
