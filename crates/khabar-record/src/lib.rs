@@ -40,8 +40,8 @@ pub mod store;
 #[cfg(test)]
 mod testing;
 
-pub use answer::Record;
 pub use answer::types::*;
+pub use answer::{Cache, Record};
 pub use build::{Builder, Progress, ReadPage, Summary};
 pub use decide::{About, Decide, Decision};
 pub use error::{Error, Result};

@@ -2,15 +2,17 @@
 
 use super::Record;
 use super::events;
-use super::fetch::{Fetch, list};
-use super::names::{self, Resolved};
+use super::fetch::Fetch;
+use super::names::Resolved;
 use super::questions;
+use super::sides::Touched;
 use super::statements::{self, by_story, counted};
 use super::types::*;
 use super::who::{Group, groups, profile};
 use crate::error::{Error, Result};
 use rusqlite::params;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Statements and events shown; the rest is counted.
 const STATEMENTS: usize = 300;
@@ -23,38 +25,45 @@ const DAYS_AFTER: i64 = 183;
 
 /// One name of a dossier: who answers to it and what touches it.
 struct Side {
-    who: Resolved,
-    articles: HashSet<i64>,
-    statements: HashSet<i64>,
-    events: HashSet<i64>,
+    who: Arc<Resolved>,
+    touched: Arc<Touched>,
 }
 
 fn side(f: &Fetch<'_>, name: &str) -> Result<Side> {
-    let who = names::resolve(f.db, name)?;
-    let sql = "SELECT DISTINCT e.article FROM identities i JOIN entities e ON e.id = i.entity
-               WHERE i.actor IN (SELECT value FROM json_each(?1)) AND e.article IS NOT NULL";
-    let mut q = f.db.prepare_cached(sql)?;
-    let articles = q.query_map([list(who.ids())], |r| r.get(0))?;
-    let articles = articles.collect::<rusqlite::Result<_>>()?;
-    let mut statements = statements::said_by(f, who.ids())?;
-    statements.extend(statements::said_to(f, &who)?);
-    statements.extend(statements::topic(f, &who, true)?);
-    let events = events::with(f, &who)?;
-    Ok(Side {
-        who,
-        articles,
-        statements,
-        events,
-    })
+    let who = f.resolve(name)?;
+    let touched = f.touched(who.ids().collect())?;
+    Ok(Side { who, touched })
 }
 
-/// How many of the sets hold each id.
-fn tally<'s>(sets: impl Iterator<Item = &'s HashSet<i64>>) -> HashMap<i64, usize> {
+/// How many of the sides hold each id.
+fn tally(all: impl Iterator<Item = i64>) -> HashMap<i64, usize> {
     let mut out = HashMap::new();
-    for id in sets.flatten() {
-        *out.entry(*id).or_insert(0) += 1;
+    for id in all {
+        *out.entry(id).or_insert(0) += 1;
     }
     out
+}
+
+/// Items of the sides, each with its article: how many sides hold each, and
+/// those that enough of them do.
+fn held<'s>(
+    sides: impl Iterator<Item = &'s [(i64, i64)]> + Clone,
+    least: usize,
+) -> (HashMap<i64, usize>, HashSet<i64>) {
+    let sides_of = tally(sides.flatten().map(|i| i.0));
+    let enough = sides_of.iter().filter(|i| *i.1 >= least);
+    let enough = enough.map(|i| *i.0).collect();
+    (sides_of, enough)
+}
+
+/// Items of the sides that stand in these articles.
+fn standing<'s>(
+    sides: impl Iterator<Item = &'s [(i64, i64)]>,
+    articles: &HashMap<i64, usize>,
+) -> HashSet<i64> {
+    let all = sides.flatten();
+    let there = all.filter(|(_, article)| articles.contains_key(article));
+    there.map(|i| i.0).collect()
 }
 
 impl Record {
@@ -65,27 +74,32 @@ impl Record {
         if names.is_empty() {
             return Err(Error::Query("a dossier needs a name".into()));
         }
-        let f = self.fetch();
+        let f = self.fetch()?;
         let sides = names
             .iter()
             .map(|n| side(&f, n))
             .collect::<Result<Vec<_>>>()?;
         let least = names.len().min(2);
-        let mut articles = tally(sides.iter().map(|s| &s.articles));
-        // An item that touches enough names brings its article in by itself.
-        let said = tally(sides.iter().map(|s| &s.statements));
-        let happened = tally(sides.iter().map(|s| &s.events));
-        let mut said_keys = statements::keys(&f, Some(&said.keys().copied().collect()))?;
-        let mut event_keys = events::keys(&f, Some(&happened.keys().copied().collect()))?;
-        for k in said_keys.iter().filter(|k| said[&k.id] >= least) {
-            articles.insert(k.article, least);
-        }
-        for k in event_keys.iter().filter(|k| happened[&k.id] >= least) {
-            articles.insert(k.article, least);
-        }
+        let mut articles = tally(
+            sides
+                .iter()
+                .flat_map(|s| s.touched.articles.iter().copied()),
+        );
         articles.retain(|_, n| *n >= least);
-        said_keys.retain(|k| articles.contains_key(&k.article));
-        event_keys.retain(|k| articles.contains_key(&k.article));
+        let statements = || sides.iter().map(|s| s.touched.statements.as_slice());
+        let events = || sides.iter().map(|s| s.touched.events.as_slice());
+        // An item that touches enough names brings its article in by itself,
+        // if it is not hidden.
+        let (said, enough) = held(statements(), least);
+        for k in statements::keys(&f, Some(&enough))? {
+            articles.insert(k.article, least);
+        }
+        let (happened, enough) = held(events(), least);
+        for k in events::keys(&f, Some(&enough))? {
+            articles.insert(k.article, least);
+        }
+        let said_keys = statements::keys(&f, Some(&standing(statements(), &articles)))?;
+        let event_keys = events::keys(&f, Some(&standing(events(), &articles)))?;
 
         let mut said_keys = by_story(said_keys);
         let found_statements = said_keys.len();
@@ -117,7 +131,7 @@ impl Record {
             outlets: counted(sources.iter().filter_map(|s| s.outlet.clone())),
             questions,
             sources,
-            names: sides.into_iter().map(|s| s.who.asked).collect(),
+            names: sides.iter().map(|s| s.who.asked.clone()).collect(),
         })
     }
 }
@@ -251,7 +265,7 @@ fn participants(
             continue;
         }
         // Its other spellings stand in the same profile.
-        let resolved = names::resolve(f.db, &actor.name)?;
+        let resolved = f.resolve(&actor.name)?;
         let found = groups(&resolved)
             .into_iter()
             .find(|g| g.ids().any(|id| id == actor.id));
@@ -283,7 +297,7 @@ impl Families<'_, '_> {
         if let Some(ids) = self.known.get(&actor.id) {
             return Ok(ids.clone());
         }
-        let resolved = names::resolve(self.f.db, &actor.name)?;
+        let resolved = self.f.resolve(&actor.name)?;
         let found = groups(&resolved)
             .into_iter()
             .find(|g| g.ids().any(|id| id == actor.id));
@@ -367,46 +381,32 @@ fn came_of(
     if kinds.is_empty() || who.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = "SELECT e.id, i.actor FROM identities i
-               JOIN participants p ON p.entity = i.entity JOIN events e ON e.id = p.event
-               JOIN articles a ON a.id = e.article
-               WHERE i.actor IN (SELECT value FROM json_each(?1)) AND e.id <> ?2
-                 AND NOT e.hidden AND NOT a.hidden
-                 AND e.status = 'happened' AND e.kind IN (SELECT value FROM json_each(?3))
-                 AND coalesce(e.date, a.day) >= ?4
-                 AND coalesce(e.date, a.day) <= date(?4, '+' || ?5 || ' days')
-               ORDER BY coalesce(e.date, a.day), e.id LIMIT 2000";
-    let kinds = serde_json::to_string(kinds).unwrap_or_default();
+    let sql = "SELECT date(?1, '+' || ?2 || ' days')";
     let mut q = f.db.prepare_cached(sql)?;
-    let ids = list(who.iter().flatten().copied());
-    let mut rows = q.query(params![ids, itself, kinds, day, DAYS_AFTER])?;
-    // The events in their order, with the participants each shares.
-    let mut found: Vec<(i64, HashSet<usize>)> = Vec::new();
-    while let Some(r) = rows.next()? {
-        let (id, actor): (i64, i64) = (r.get(0)?, r.get(1)?);
-        if found.last().is_none_or(|l| l.0 != id) {
-            found.push((id, HashSet::new()));
-        }
-        let shared = who
-            .iter()
-            .enumerate()
-            .filter(|(_, ids)| ids.contains(&actor));
-        if let Some(last) = found.last_mut() {
-            last.1.extend(shared.map(|(k, _)| k));
+    let until: Option<String> = q.query_row(params![day, DAYS_AFTER], |r| r.get(0))?;
+    let Some(until) = until else {
+        return Ok(Vec::new());
+    };
+    // The events in their order, with how many of the participants share each.
+    let mut found: BTreeMap<(String, i64), usize> = BTreeMap::new();
+    for ids in who {
+        let mut theirs = HashSet::new();
+        for actor in ids {
+            for (kind, on, id) in f.happened(*actor)?.iter() {
+                let after = day <= on.as_str() && on.as_str() <= until.as_str();
+                let wanted = after && *id != itself && kinds.contains(&kind.as_str());
+                if wanted && theirs.insert(*id) {
+                    *found.entry((on.clone(), *id)).or_default() += 1;
+                }
+            }
         }
     }
+    let place = place.map(khabar_text::fold::fold);
     let mut out = Vec::new();
-    for (id, shared) in found
-        .into_iter()
-        .filter(|(_, s)| place.is_some() || s.len() >= 2)
-    {
-        let event = f.event(id)?;
-        let same_place = match (&event.place, place) {
-            (Some(a), Some(b)) => khabar_text::fold::fold(&a.exact) == khabar_text::fold::fold(b),
-            _ => false,
-        };
-        if shared.len() >= 2 || same_place {
-            out.push(event);
+    for ((_, id), shared) in found {
+        let same_place = || -> Result<bool> { Ok(place.is_some() && *f.place_of(id)? == place) };
+        if shared >= 2 || same_place()? {
+            out.push(f.event(id)?);
         }
         if out.len() >= 10 {
             break;

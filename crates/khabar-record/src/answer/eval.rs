@@ -9,6 +9,7 @@ use crate::index::search::{Parsed, Part};
 use khabar_text::Text;
 use khabar_text::fold::fold;
 use rusqlite::OptionalExtension;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 type Scores = HashMap<i64, f32>;
@@ -30,11 +31,18 @@ pub(crate) struct Eval<'a> {
 pub(crate) struct Marks {
     parts: Vec<Part>,
     names: HashSet<String>,
+    /// Words met before: the articles of one search share most of theirs.
+    met: RefCell<HashMap<String, bool>>,
 }
 
 impl Marks {
     pub fn has(&self, word: &str) -> bool {
-        self.names.contains(word) || self.parts.iter().any(|p| p.marks(word))
+        if let Some(&known) = self.met.borrow().get(word) {
+            return known;
+        }
+        let has = self.names.contains(word) || self.parts.iter().any(|p| p.marks(word));
+        self.met.borrow_mut().insert(word.to_string(), has);
+        has
     }
 }
 
@@ -144,10 +152,10 @@ impl<'a> Eval<'a> {
     fn said_in(&self, field: Field, value: &str) -> Result<HashSet<i64>> {
         let sql = match field {
             Field::By => {
-                return statements::said_by(self.f, names::resolve(self.f.db, value)?.ids());
+                return statements::said_by(self.f, self.f.resolve(value)?.ids());
             }
             Field::About => {
-                return statements::topic(self.f, &names::resolve(self.f.db, value)?, false);
+                return statements::topic(self.f, self.f.resolve(value)?.as_ref(), false);
             }
             Field::Act => "SELECT id FROM statements WHERE act = ?1",
             _ => "SELECT DISTINCT statement FROM links WHERE kind = ?1",
@@ -179,7 +187,7 @@ impl<'a> Eval<'a> {
                 }
                 Ok(out)
             }
-            _ => self.naming(&names::resolve(self.f.db, value)?, "place"),
+            _ => self.naming(self.f.resolve(value)?.as_ref(), "place"),
         }
     }
 
@@ -198,7 +206,7 @@ impl<'a> Eval<'a> {
     fn latin(&mut self, name: &str) -> Result<Scores> {
         let mut out = Scores::new();
         for name in std::iter::once(name.to_string()).chain(names::in_arabic(self.f.db, name)?) {
-            let who = names::resolve(self.f.db, &name)?;
+            let who = self.f.resolve(&name)?;
             out.extend(self.naming(&who, "")?.into_keys().map(|id| (id, 1.0)));
             let sql = "SELECT DISTINCT text FROM aliases
                        WHERE actor IN (SELECT value FROM json_each(?1))";
@@ -262,6 +270,7 @@ impl<'a> Eval<'a> {
         Marks {
             parts: self.parts.clone(),
             names: self.names.clone(),
+            met: RefCell::default(),
         }
     }
 

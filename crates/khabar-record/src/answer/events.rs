@@ -2,7 +2,7 @@
 
 use super::Record;
 use super::fetch::{Fetch, list};
-use super::names::{self, Resolved};
+use super::names::Resolved;
 use super::statements::within;
 use super::types::*;
 use crate::error::Result;
@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Events in which one of the actors takes part.
 pub(crate) fn with(f: &Fetch<'_>, who: &Resolved) -> Result<HashSet<i64>> {
-    let sql = "SELECT p.event FROM identities i JOIN participants p ON p.entity = i.entity
+    let sql = "SELECT p.event FROM identities i CROSS JOIN participants p ON p.entity = i.entity
                WHERE i.actor IN (SELECT value FROM json_each(?1))";
     let mut q = f.db.prepare_cached(sql)?;
     let ids = q.query_map([list(who.ids())], |r| r.get(0))?;
@@ -78,7 +78,7 @@ fn participants(f: &Fetch<'_>, keys: &[Key]) -> Result<HashMap<i64, Vec<i64>>> {
 pub(crate) fn grouped(f: &Fetch<'_>, keys: Vec<Key>) -> Result<Vec<(Key, Vec<Key>)>> {
     type Told = (String, Option<String>, String, Vec<i64>);
     let who = participants(f, &keys)?;
-    let ones = same::groups(f.db, Type::Event)?;
+    let ones = same::groups(f.db, Type::Event, keys.iter().map(|k| k.id))?;
     let mut by_group: HashMap<i64, usize> = HashMap::new();
     let mut by_told: HashMap<Told, usize> = HashMap::new();
     let mut out: Vec<(Key, Vec<Key>)> = Vec::new();
@@ -112,17 +112,17 @@ pub(crate) fn load(f: &Fetch<'_>, key: &Key, also: &[Key]) -> Result<Event> {
 impl Record {
     /// Events that meet all of the query, by day.
     pub fn events(&self, query: &EventQuery) -> Result<Events> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         let mut asked = Vec::new();
         let mut found: Option<HashSet<i64>> = None;
         for name in &query.with {
-            let who = names::resolve(f.db, name)?;
+            let who = f.resolve(name)?;
             let theirs = with(&f, &who)?;
             found = Some(match found {
                 Some(f) => f.intersection(&theirs).copied().collect(),
                 None => theirs,
             });
-            asked.push(who.asked);
+            asked.push(who.asked.clone());
         }
         let (since, until) = (query.since.as_deref(), query.until.as_deref());
         let mut keys = keys(&f, found.as_ref())?;

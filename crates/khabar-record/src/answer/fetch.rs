@@ -1,5 +1,7 @@
 //! Rows into answers: sources, quotations, statements, events.
 
+use super::kept::Kept;
+use super::moment::Moment;
 use super::parts;
 use super::types::*;
 use crate::decide;
@@ -77,6 +79,9 @@ const KEPT: usize = 512;
 /// Fetches for one question, keeping pages and articles it has met.
 pub(crate) struct Fetch<'r> {
     pub db: &'r Connection,
+    /// What is kept between questions, and the version that this one may use.
+    pub kept: Option<(&'r Kept, u64)>,
+    _moment: Option<Moment<'r>>,
     pages: RefCell<HashMap<i64, Rc<PageText>>>,
     articles: RefCell<HashMap<i64, Rc<ArticleRow>>>,
 }
@@ -85,8 +90,23 @@ impl<'r> Fetch<'r> {
     pub fn new(db: &'r Connection) -> Self {
         Fetch {
             db,
+            kept: None,
+            _moment: None,
             pages: RefCell::default(),
             articles: RefCell::default(),
+        }
+    }
+
+    /// As [`Fetch::new`], for a question that may use what others left.
+    pub fn within(
+        db: &'r Connection,
+        kept: Option<(&'r Kept, u64)>,
+        moment: Option<Moment<'r>>,
+    ) -> Self {
+        Fetch {
+            kept,
+            _moment: moment,
+            ..Fetch::new(db)
         }
     }
 

@@ -11,7 +11,12 @@ mod eval;
 mod events;
 mod facets;
 mod fetch;
-pub(crate) use fetch::{Fetch, maybe_span, span};
+pub(crate) use fetch::{Fetch, list, maybe_span, span};
+mod kept;
+#[cfg(test)]
+mod kept_tests;
+pub use kept::Cache;
+mod moment;
 mod names;
 mod outlets;
 pub(crate) mod parts;
@@ -21,19 +26,25 @@ mod reports;
 mod search;
 #[cfg(test)]
 mod search_tests;
+mod sides;
 mod statements;
 mod stories;
 #[cfg(test)]
 mod tests;
 pub mod types;
+mod warm;
 mod who;
 
 use crate::error::{Error, Result};
 use crate::index::{self, FullText, Writing};
 use crate::intake::SetAside;
 use crate::store::{self, lock};
+use kept::Kept;
+use moment::Moment;
 use rusqlite::Connection;
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use types::*;
 
 /// A record opened for questions. Readers never block a build, nor a build
@@ -41,9 +52,14 @@ use types::*;
 pub struct Record {
     dir: PathBuf,
     pub(crate) db: Connection,
-    pub(crate) index: Option<FullText>,
+    kept: Arc<Kept>,
+    /// `PRAGMA data_version` of the last question; none before the first.
+    seen: Cell<Option<i64>>,
     notes: Vec<String>,
 }
+
+/// A question looks for a moment in which nothing is committed so many times.
+const LOOKS: usize = 4;
 
 impl Record {
     /// Opens the record at `dir`. If its index is missing or behind (a build
@@ -71,13 +87,94 @@ impl Record {
                 )),
             }
         }
-        let index = FullText::open(&dir, &db)?;
+        let kept = Arc::new(Kept::new(&dir, &db)?);
         Ok(Record {
             dir,
             db,
-            index,
+            kept,
+            seen: Cell::new(None),
             notes,
         })
+    }
+
+    /// Another connection to the same record, for another thread. What one has
+    /// worked out the other need not work out again.
+    pub fn another(&self) -> Result<Record> {
+        Ok(Record {
+            dir: self.dir.clone(),
+            db: store::open_read(&self.dir)?,
+            kept: self.kept.clone(),
+            seen: Cell::new(None),
+            notes: self.notes.clone(),
+        })
+    }
+
+    /// A number for the present state of record and index: as long as it is
+    /// the same, so are the answers, and it only grows. Holds within this process
+    /// for this record and those made by [`Record::another`]. None where it is
+    /// written to so fast that nothing can be said.
+    pub fn state(&self) -> Result<Option<u64>> {
+        let f = self.fetch()?;
+        let Some((kept, version)) = f.kept else {
+            return Ok(None);
+        };
+        let index = kept.index(version, &self.db)?;
+        Ok(Some(
+            (version << 24) + index.map_or(0, |i| 1 + i.generation()),
+        ))
+    }
+
+    /// Works out beforehand what many answers need.
+    pub fn warm(&self) -> Result<()> {
+        warm::all(self)
+    }
+
+    /// True if another record has been put where this one was.
+    pub fn is_replaced(&self) -> bool {
+        self.kept.file() != store::identity(&self.dir)
+    }
+
+    /// Brings an index up to date that a killed build left behind, if no other
+    /// build is running; else does nothing. For those who keep a record open.
+    pub fn tend(&self) -> Result<()> {
+        if !index::is_current(&self.dir, &self.db)? {
+            match catch_up(&self.dir) {
+                Ok(_) | Err(Error::Busy { .. }) => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a question.
+    pub(crate) fn fetch(&self) -> Result<Fetch<'_>> {
+        let kept = &*self.kept;
+        for _ in 0..LOOKS {
+            // Read before the store is: a version is at most as old as what is
+            // worked out for it.
+            let version = kept.version();
+            let Some(moment) = Moment::begin(&self.db)? else {
+                // Within a moment that began before the version was read.
+                return Ok(Fetch::new(&self.db));
+            };
+            let mut q = self.db.prepare_cached("PRAGMA data_version")?;
+            let now: i64 = q.query_row([], |r| r.get(0))?;
+            if self.seen.replace(Some(now)) == Some(now) {
+                let known = Some((kept, version));
+                return Ok(Fetch::within(&self.db, known, Some(moment)));
+            }
+            drop(moment);
+            kept.outdate();
+        }
+        Ok(Fetch::within(&self.db, None, Moment::begin(&self.db)?))
+    }
+
+    /// The full text, if there is one to use.
+    pub(crate) fn index(&self, f: &Fetch<'_>) -> Result<Option<Arc<FullText>>> {
+        match f.kept {
+            Some((kept, version)) => kept.index(version, &self.db),
+            None => Ok(FullText::open(&self.dir, &self.db)?.map(Arc::new)),
+        }
     }
 
     pub fn dir(&self) -> &Path {
@@ -120,7 +217,7 @@ impl Record {
 
     /// Who answers to a name, most named first.
     pub fn names(&self, name: &str) -> Result<Asked> {
-        Ok(names::resolve(&self.db, name)?.asked)
+        Ok(self.fetch()?.resolve(name)?.asked.clone())
     }
 }
 

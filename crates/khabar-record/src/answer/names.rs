@@ -1,6 +1,6 @@
 //! Who answers to a name.
 
-use super::fetch::list;
+use super::fetch::{Fetch, list};
 use super::types::{Actor, Asked, Match};
 use crate::error::Result;
 use crate::store::prepare;
@@ -8,6 +8,7 @@ use khabar_link::{Person, SAME, name_key, same_person, skeleton};
 use khabar_model::EntityKind;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Who answers to one name.
 #[derive(Clone, Debug)]
@@ -67,6 +68,22 @@ pub(crate) fn resolve(db: &Connection, name: &str) -> Result<Resolved> {
     let order = |m: &Match| (std::cmp::Reverse(m.pages), m.actor.id);
     out.asked.actors.sort_by_key(order);
     Ok(out)
+}
+
+impl Fetch<'_> {
+    /// Who answers to a name.
+    pub fn resolve(&self, name: &str) -> Result<Arc<Resolved>> {
+        let Some((kept, version)) = self.kept else {
+            return Ok(Arc::new(resolve(self.db, name)?));
+        };
+        let key = name.to_string();
+        if let Some(r) = kept.names.get(version, &key) {
+            return Ok(r);
+        }
+        let found = resolve(self.db, name)?;
+        let bytes = name.len() + 200 * (1 + found.asked.actors.len());
+        Ok(kept.names.put(version, key, found, bytes))
+    }
 }
 
 /// Names of the record that a name in Latin letters may be: surnames for one

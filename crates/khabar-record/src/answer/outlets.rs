@@ -20,13 +20,13 @@ impl Record {
         let sql = "SELECT outlet, count(*) AS n FROM articles
                    WHERE outlet IS NOT NULL AND NOT hidden
                    GROUP BY outlet ORDER BY n DESC, outlet";
-        counts(&self.fetch(), sql, params![])
+        counts(&self.fetch()?, sql, params![])
     }
 
     /// What each of these outlets (by their exact names) carried, and the texts
     /// that two or more of them did.
     pub fn compare(&self, names: &[&str]) -> Result<Compared> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         let outlets = names.iter().map(|n| outlet(&f, n));
         Ok(Compared {
             outlets: outlets.collect::<Result<_>>()?,
@@ -37,7 +37,7 @@ impl Record {
     /// The articles that came in last, latest first, with the time they came
     /// (none where an older khabar took them in).
     pub fn newest(&self, limit: usize) -> Result<Vec<Newcomer>> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         let sql = "SELECT a.id, c.added FROM captures c JOIN articles a ON a.capture = c.id
                    WHERE NOT a.hidden ORDER BY c.id DESC, a.n LIMIT ?1";
         let mut q = f.db.prepare_cached(sql)?;
@@ -57,7 +57,7 @@ impl Record {
     /// Lines of an article's page that belong to no article on it: menus,
     /// tickers, related headlines.
     pub fn dropped(&self, article: i64) -> Result<Vec<Quote>> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         let capture = f.article(article)?.capture;
         let page = f.page(capture)?;
         let mut kept: Vec<Span> = Vec::new();

@@ -71,9 +71,10 @@ pub(crate) fn parse(query: &str) -> Result<Expr> {
             format!("more than {PARTS} parts; ask for less"),
         );
     }
+    let end = query.chars().count() + 1;
     let mut p = Parser {
-        end: query.chars().count() + 1,
-        pieces,
+        pieces: mended(pieces, end),
+        end,
         next: 0,
     };
     if p.pieces.is_empty() {
@@ -84,6 +85,53 @@ pub(crate) fn parse(query: &str) -> Result<Expr> {
         Some(x) => error(x.at, "a closing parenthesis without an opening one"),
         None => Ok(e),
     }
+}
+
+/// Signs that have nothing to stand for are left out, and what is left open is
+/// closed at the end: people paste words with whatever stood beside them.
+fn mended(pieces: Vec<Piece>, end: usize) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    let mut open = 0;
+    let last = |out: &[Piece], of: &[Kind]| out.last().is_some_and(|p| of.contains(&p.kind));
+    let close = |out: &mut Vec<Piece>, at| {
+        while last(out, &[Kind::Or, Kind::And, Kind::Not]) {
+            out.pop();
+        }
+        if !last(out, &[Kind::Open]) {
+            let kind = Kind::Close;
+            return out.push(Piece { kind, at });
+        }
+        out.pop();
+        while last(out, &[Kind::Not]) {
+            out.pop();
+        }
+    };
+    for p in pieces {
+        match p.kind {
+            Kind::Open => open += 1,
+            Kind::Close if open == 0 => continue,
+            Kind::Close => {
+                open -= 1;
+                close(&mut out, p.at);
+                continue;
+            }
+            Kind::Or | Kind::And => {
+                let joins = [Kind::Open, Kind::Or, Kind::And, Kind::Not];
+                if out.is_empty() || last(&out, &joins) {
+                    continue;
+                }
+            }
+            Kind::Not | Kind::Expr(_) => {}
+        }
+        out.push(p);
+    }
+    for _ in 0..open {
+        close(&mut out, end);
+    }
+    while last(&out, &[Kind::Or, Kind::And, Kind::Not]) {
+        out.pop();
+    }
+    out
 }
 
 struct Parser {
@@ -197,10 +245,10 @@ fn pieces(query: &str) -> Result<Vec<Piece>> {
                 k += 1;
             }
             c if quote(c) => {
-                let (text, end) = quoted(&chars, k)?;
-                match words(&text) {
-                    w if w.is_empty() => return error(at, "no word within the quotation marks"),
-                    w => put(Kind::Expr(Expr::Part(part(w, true, Form::Whole)))),
+                let (text, end) = quoted(&chars, k);
+                let within = words(&text);
+                if !within.is_empty() {
+                    put(Kind::Expr(Expr::Part(part(within, true, Form::Whole))));
                 }
                 k = end;
             }
@@ -217,7 +265,7 @@ fn pieces(query: &str) -> Result<Vec<Piece>> {
                 if let Some(n) = colon {
                     let value = match chars.get(k) {
                         Some(&q) if quote(q) && n + 1 == word.len() => {
-                            let (text, end) = quoted(&chars, k)?;
+                            let (text, end) = quoted(&chars, k);
                             k = end;
                             text
                         }
@@ -253,12 +301,12 @@ fn pieces(query: &str) -> Result<Vec<Piece>> {
     Ok(out)
 }
 
-/// The text within the quotation marks that open at `k`, and what follows.
-fn quoted(chars: &[char], k: usize) -> Result<(String, usize)> {
-    match chars[k + 1..].iter().position(|&c| quote(c)) {
-        Some(n) => Ok((chars[k + 1..k + 1 + n].iter().collect(), k + n + 2)),
-        None => error(k + 1, "this quotation mark is not closed"),
-    }
+/// The text within the quotation marks that open at `k`, and where they end: with
+/// the query, if they are not closed.
+fn quoted(chars: &[char], k: usize) -> (String, usize) {
+    let rest = &chars[k + 1..];
+    let n = rest.iter().position(|&c| quote(c)).unwrap_or(rest.len());
+    (rest[..n].iter().collect(), k + n + 2)
 }
 
 fn words(text: &str) -> Vec<String> {

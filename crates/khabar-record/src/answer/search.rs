@@ -9,6 +9,7 @@ use super::{facets, parts, query};
 use crate::error::{Error, Result};
 use khabar_text::{Span, Text, sentence};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Words in a snippet.
 const SNIPPET: usize = 40;
@@ -28,14 +29,14 @@ impl Record {
     /// all the words of a query, those that have some.
     pub fn search_for(&self, q: &SearchQuery) -> Result<Search> {
         let expr = query::parse(&q.query)?;
-        let Some(index) = &self.index else {
+        let cursor = q.after.as_deref().map(Cursor::parse).transpose()?;
+        let f = self.fetch()?;
+        let Some(index) = self.index(&f)? else {
             return Err(Error::Damaged(
                 "there is no index yet; run a build to make it".into(),
             ));
         };
-        let cursor = q.after.as_deref().map(Cursor::parse).transpose()?;
-        let f = self.fetch();
-        let mut eval = Eval::new(&f, index).with_words(&expr);
+        let mut eval = Eval::new(&f, &index).with_words(&expr);
         let mut found = eval.all(&expr)?;
         let last =
             f.db.query_row("SELECT ifnull(max(id), 0) FROM articles", [], |r| r.get(0))?;
@@ -101,30 +102,23 @@ impl Record {
 
     /// One article with everything read from it.
     pub fn article(&self, id: i64) -> Result<ArticleView> {
-        self.fetch().view(id)
-    }
-
-    pub(crate) fn fetch(&self) -> Fetch<'_> {
-        Fetch::new(&self.db)
+        self.fetch()?.view(id)
     }
 }
 
+/// Hidden articles, found by the decisions that hide them: there are few.
 fn hidden(f: &Fetch<'_>) -> Result<Vec<i64>> {
-    let mut q =
-        f.db.prepare_cached("SELECT id FROM articles WHERE hidden")?;
+    let mut q = f.db.prepare_cached(
+        "SELECT a.id FROM decided d JOIN articles a ON a.id = d.row
+         WHERE d.type = 'article' AND a.hidden",
+    )?;
     let ids = q.query_map([], |r| r.get(0))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Leaves the first of each group of copies and gives the others under it.
 fn under_one(f: &Fetch<'_>, found: &mut Vec<(i64, f32)>) -> Result<HashMap<i64, Vec<i64>>> {
-    let sql =
-        "SELECT article, report FROM reports WHERE article IN (SELECT value FROM json_each(?1))";
-    let mut q = f.db.prepare_cached(sql)?;
-    let rows = q.query_map([list(found.iter().map(|h| h.0))], |r| {
-        Ok((r.get(0)?, r.get(1)?))
-    })?;
-    let reports: HashMap<i64, i64> = rows.collect::<rusqlite::Result<_>>()?;
+    let reports = reports(f, found)?;
     let mut first: HashMap<i64, i64> = HashMap::new();
     let mut copies: HashMap<i64, Vec<i64>> = HashMap::new();
     found.retain(|&(id, _)| {
@@ -138,6 +132,27 @@ fn under_one(f: &Fetch<'_>, found: &mut Vec<(i64, f32)>) -> Result<HashMap<i64, 
         shown == id
     });
     Ok(copies)
+}
+
+/// Articles for which the copies of each are looked up by itself.
+const FEW: usize = 500;
+
+/// The group of copies that each article found is in, if it is in one.
+fn reports(f: &Fetch<'_>, found: &[(i64, f32)]) -> Result<Arc<HashMap<i64, i64>>> {
+    if let Some(all) = f.kept.and_then(|(k, v)| k.reports.get(v, &())) {
+        return Ok(all);
+    }
+    let pair = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?));
+    let Some((kept, version)) = f.kept.filter(|_| found.len() > FEW) else {
+        let sql = "SELECT article, report FROM reports
+                   WHERE article IN (SELECT value FROM json_each(?1))";
+        let mut q = f.db.prepare_cached(sql)?;
+        let rows = q.query_map([list(found.iter().map(|h| h.0))], pair)?;
+        return Ok(Arc::new(rows.collect::<rusqlite::Result<_>>()?));
+    };
+    let mut q = f.db.prepare_cached("SELECT article, report FROM reports")?;
+    let all = q.query_map([], pair)?.collect::<rusqlite::Result<_>>()?;
+    Ok(kept.reports.put(version, (), all, 0))
 }
 
 /// The sentence of the body (or headline) with the most of what was asked for,

@@ -2,7 +2,7 @@
 
 use super::Record;
 use super::fetch::{Fetch, list};
-use super::names::{self, Resolved};
+use super::names::Resolved;
 use super::types::*;
 use crate::error::Result;
 use crate::index::search::Parsed;
@@ -10,6 +10,7 @@ use crate::store::shingle;
 use khabar_text::{Span, Text};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Copies shown with each statement of a list.
 const COPIES: usize = 20;
@@ -45,16 +46,18 @@ fn ids(f: &Fetch<'_>, sql: &str, actors: impl Iterator<Item = i64>) -> Result<Ha
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
+// CROSS JOIN: from the actors outward, whatever SQLite knows of the tables.
+
 /// Statements of these actors, alone or with others.
 pub(crate) fn said_by(f: &Fetch<'_>, who: impl Iterator<Item = i64>) -> Result<HashSet<i64>> {
     let sql = "SELECT id FROM statements WHERE speaker IN (SELECT value FROM json_each(?1))
-               UNION ALL SELECT c.statement FROM identities i JOIN cospeakers c ON c.entity = i.entity
+               UNION ALL SELECT c.statement FROM identities i CROSS JOIN cospeakers c ON c.entity = i.entity
                WHERE i.actor IN (SELECT value FROM json_each(?1))";
     ids(f, sql, who)
 }
 
 pub(crate) fn said_to(f: &Fetch<'_>, who: &Resolved) -> Result<HashSet<i64>> {
-    let sql = "SELECT t.statement FROM identities i JOIN addressees t ON t.entity = i.entity
+    let sql = "SELECT t.statement FROM identities i CROSS JOIN addressees t ON t.entity = i.entity
                WHERE i.actor IN (SELECT value FROM json_each(?1))";
     ids(f, sql, who.ids())
 }
@@ -62,7 +65,7 @@ pub(crate) fn said_to(f: &Fetch<'_>, who: &Resolved) -> Result<HashSet<i64>> {
 /// Statements whose content or headline names the actor; `content` alone if so
 /// asked.
 pub(crate) fn topic(f: &Fetch<'_>, who: &Resolved, content: bool) -> Result<HashSet<i64>> {
-    let mut sql = "SELECT t.statement FROM identities i JOIN topics t ON t.entity = i.entity
+    let mut sql = "SELECT t.statement FROM identities i CROSS JOIN topics t ON t.entity = i.entity
                    WHERE i.actor IN (SELECT value FROM json_each(?1))"
         .to_string();
     if content {
@@ -119,10 +122,10 @@ pub(crate) fn by_story(keys: Vec<Key>) -> Vec<Key> {
 impl Record {
     /// Statements that meet all of the query, one for each story.
     pub fn statements(&self, query: &StatementQuery) -> Result<Statements> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         let mut sets: Vec<HashSet<i64>> = Vec::new();
-        let resolve = |name: &Option<String>| -> Result<Option<Resolved>> {
-            name.as_deref().map(|n| names::resolve(f.db, n)).transpose()
+        let resolve = |name: &Option<String>| -> Result<Option<Arc<Resolved>>> {
+            name.as_deref().map(|n| f.resolve(n)).transpose()
         };
         let by = resolve(&query.by)?;
         let (about, to) = (resolve(&query.about)?, resolve(&query.to)?);
@@ -162,9 +165,9 @@ impl Record {
         Ok(Statements {
             total: firsts.len(),
             statements: statements.collect::<Result<_>>()?,
-            by: by.map(|r| r.asked),
-            about: about.map(|r| r.asked),
-            to: to.map(|r| r.asked),
+            by: by.map(|r| r.asked.clone()),
+            about: about.map(|r| r.asked.clone()),
+            to: to.map(|r| r.asked.clone()),
         })
     }
 
@@ -177,7 +180,7 @@ impl Record {
         among: Option<&HashSet<i64>>,
     ) -> Result<HashSet<i64>> {
         let mut out = topic(f, about, false)?;
-        let Some(index) = &self.index else {
+        let Some(index) = self.index(f)? else {
             return Ok(out);
         };
         let Ok(words) = Parsed::new(&about.asked.name.replace(['"', '-'], " ")) else {
@@ -206,13 +209,13 @@ impl Record {
 
     /// One statement with all its copies.
     pub fn statement(&self, id: i64) -> Result<Statement> {
-        self.fetch().with_copies(id, 1000)
+        self.fetch()?.with_copies(id, 1000)
     }
 
     /// The way of a statement, or of those that carry the words of a text:
     /// who said it first and who repeated it.
     pub fn trace(&self, of: &TraceOf) -> Result<Vec<Trace>> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         let of = match of {
             TraceOf::Statement(id) => {
                 f.statement(*id)?;
@@ -261,7 +264,7 @@ impl Record {
         let mut found: Vec<(i64, f32)> = scores.into_iter().filter(|s| s.1 >= 0.5).collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut ids: Vec<i64> = found.into_iter().map(|s| s.0).take(50).collect();
-        if let (true, Some(index)) = (ids.is_empty(), &self.index) {
+        if let (true, Some(index)) = (ids.is_empty(), self.index(f)?) {
             let parsed = Parsed::new(&text.replace('-', " "))?;
             ids = index
                 .statements(&parsed, 5)?

@@ -2,7 +2,6 @@
 
 use super::Record;
 use super::fetch::{Fetch, list};
-use super::names;
 use super::statements::within;
 use super::types::*;
 use crate::error::{Error, Result};
@@ -17,13 +16,14 @@ const MOST: usize = 500;
 impl Record {
     /// Stories of two articles and more that meet all of the query.
     pub fn stories(&self, query: &StoryQuery) -> Result<StoryList> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         let mut asked = Vec::new();
         let mut named: Option<HashSet<i64>> = None;
         for name in &query.with {
-            let who = names::resolve(f.db, name)?;
-            let sql = "SELECT DISTINCT g.one FROM identities i JOIN entities e ON e.id = i.entity
-                       JOIN same_groups g ON g.type = 'article' AND g.row = e.article
+            let who = f.resolve(name)?;
+            let sql =
+                "SELECT DISTINCT g.one FROM identities i CROSS JOIN entities e ON e.id = i.entity
+                       CROSS JOIN same_groups g ON g.type = 'article' AND g.row = e.article
                        WHERE i.actor IN (SELECT value FROM json_each(?1))";
             let mut q = f.db.prepare_cached(sql)?;
             let found = q.query_map([list(who.ids())], |r| r.get(0))?;
@@ -32,7 +32,7 @@ impl Record {
                 Some(n) => n.intersection(&found).copied().collect(),
                 None => found,
             });
-            asked.push(who.asked);
+            asked.push(who.asked.clone());
         }
         let sql = "SELECT g.one, count(*), count(DISTINCT a.outlet), min(a.day), max(a.day)
                    FROM same_groups g JOIN articles a ON a.id = g.row AND NOT a.hidden
@@ -77,7 +77,7 @@ impl Record {
     /// The story that an article is in; of that article alone where no other
     /// tells it.
     pub fn story(&self, article: i64) -> Result<Story> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         f.article(article)?;
         let id = same::group(f.db, Type::Article, article)?;
         let ids = articles_of(&f, id)?;
@@ -133,7 +133,7 @@ impl Record {
 
     /// An event and the others that are told to be it, and why.
     pub fn same_events(&self, event: i64) -> Result<SameEvents> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         f.event(event)?;
         let one = same::group(f.db, Type::Event, event)?;
         let rows = same::members(f.db, Type::Event, one)?;
@@ -147,7 +147,7 @@ impl Record {
     /// A statement and those of the same content and speaker in other words,
     /// and why. Copies of the same words are [`Statement::copies`].
     pub fn same_statements(&self, statement: i64) -> Result<SameStatements> {
-        let f = self.fetch();
+        let f = self.fetch()?;
         f.statement(statement)?;
         let one = same::group(f.db, Type::Statement, statement)?;
         let rows = same::members(f.db, Type::Statement, one)?;

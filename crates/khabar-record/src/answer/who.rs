@@ -2,12 +2,13 @@
 
 use super::Record;
 use super::fetch::{Fetch, list, span};
-use super::names::{self, Resolved};
+use super::names::Resolved;
 use super::statements::{by_story, counted, keys, said_by};
 use super::types::*;
 use crate::error::Result;
 use khabar_text::fold::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// Profiles in one answer.
 const PROFILES: usize = 12;
@@ -59,8 +60,8 @@ pub(crate) fn groups(r: &Resolved) -> Vec<Group> {
 impl Record {
     /// Everyone who answers to `name`, most named first.
     pub fn who(&self, name: &str) -> Result<Vec<Profile>> {
-        let f = self.fetch();
-        let resolved = names::resolve(f.db, name)?;
+        let f = self.fetch()?;
+        let resolved = f.resolve(name)?;
         let groups = groups(&resolved);
         groups
             .iter()
@@ -70,9 +71,50 @@ impl Record {
     }
 }
 
+/// What the store holds on actors that are one: a profile, but for who asked
+/// and how they were found.
+pub(crate) struct Facts {
+    profile: Profile,
+    /// Their latest statements.
+    latest: Vec<i64>,
+}
+
 /// The profile of a group, with at most `latest` statements.
 pub(crate) fn profile(f: &Fetch<'_>, g: &Group, latest: usize) -> Result<Profile> {
-    let ids = list(g.ids());
+    let facts = f.facts(g.ids().collect())?;
+    let mut actor = g.first.actor.clone();
+    actor.role = facts.profile.posts.first().map(|p| p.text.clone());
+    let statements = facts.latest.iter().take(latest);
+    Ok(Profile {
+        actor,
+        how: g.first.how.clone(),
+        variants: g.variants.clone(),
+        latest: statements
+            .map(|&id| f.with_copies(id, 5))
+            .collect::<Result<_>>()?,
+        ..facts.profile.clone()
+    })
+}
+
+impl Fetch<'_> {
+    fn facts(&self, mut actors: Vec<i64>) -> Result<Arc<Facts>> {
+        actors.sort_unstable();
+        let Some((kept, version)) = self.kept else {
+            return Ok(Arc::new(facts(self, &actors)?));
+        };
+        if let Some(known) = kept.facts.get(version, &actors) {
+            return Ok(known);
+        }
+        let found = facts(self, &actors)?;
+        let p = &found.profile;
+        // Posts bring their words and their source along.
+        let bytes = 1000 + 60 * (p.spellings.len() + p.outlets.len()) + 1000 * p.posts.len();
+        Ok(kept.facts.put(version, actors, found, bytes))
+    }
+}
+
+fn facts(f: &Fetch<'_>, actors: &[i64]) -> Result<Facts> {
+    let ids = list(actors.iter().copied());
     let one = |sql: &str| -> Result<i64> {
         Ok(f.db.prepare_cached(sql)?.query_row([&ids], |r| r.get(0))?)
     };
@@ -88,52 +130,65 @@ pub(crate) fn profile(f: &Fetch<'_>, g: &Group, latest: usize) -> Result<Profile
     })?;
     let spellings = spellings.collect::<rusqlite::Result<Vec<_>>>()?;
     let mut q = f.db.prepare_cached(
-        "SELECT min(a.day), max(a.day), count(DISTINCT a.id) FROM identities i
-         JOIN entities e ON e.id = i.entity JOIN articles a ON a.id = e.article
+        "SELECT a.id, a.day, a.outlet FROM identities i
+         CROSS JOIN entities e ON e.id = i.entity CROSS JOIN articles a ON a.id = e.article
          WHERE i.actor IN (SELECT value FROM json_each(?1))",
     )?;
-    let (first, last, articles): (Option<String>, Option<String>, i64) =
-        q.query_row([&ids], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-    let mut q = f.db.prepare_cached(
-        "SELECT a.outlet, count(*) AS n FROM identities i JOIN entities e ON e.id = i.entity
-         JOIN articles a ON a.id = e.article
-         WHERE i.actor IN (SELECT value FROM json_each(?1)) AND a.outlet IS NOT NULL
-         GROUP BY a.outlet ORDER BY n DESC, a.outlet LIMIT 30",
-    )?;
-    let outlets = q.query_map([&ids], |r| {
-        Ok(Count {
-            name: r.get(0)?,
-            count: r.get::<_, i64>(1)? as usize,
-        })
-    })?;
-    let outlets = outlets.collect::<rusqlite::Result<Vec<_>>>()?;
-    let said = said_by(f, g.ids())?;
+    let mut rows = q.query([&ids])?;
+    let mut articles: HashSet<i64> = HashSet::new();
+    let (mut first, mut last): (Option<String>, Option<String>) = (None, None);
+    let mut outlets: BTreeMap<String, usize> = BTreeMap::new();
+    while let Some(r) = rows.next()? {
+        if let Ok(outlet) = r.get_ref(2)?.as_str() {
+            match outlets.get_mut(outlet) {
+                Some(n) => *n += 1,
+                None => drop(outlets.insert(outlet.to_string(), 1)),
+            }
+        }
+        if !articles.insert(r.get(0)?) {
+            continue;
+        }
+        if let Ok(day) = r.get_ref(1)?.as_str() {
+            if first.as_deref().is_none_or(|f| day < f) {
+                first = Some(day.to_string());
+            }
+            if last.as_deref().is_none_or(|l| l < day) {
+                last = Some(day.to_string());
+            }
+        }
+    }
+    let counts = outlets.into_iter();
+    let mut outlets: Vec<Count> = counts.map(|(name, count)| Count { name, count }).collect();
+    outlets.sort_by_key(|c| std::cmp::Reverse(c.count));
+    outlets.truncate(30);
+    let said = said_by(f, actors.iter().copied())?;
     let said = by_story(keys(f, Some(&said))?);
     let events = one(
-        "SELECT count(DISTINCT p.event) FROM identities i JOIN participants p ON p.entity = i.entity
+        "SELECT count(DISTINCT p.event) FROM identities i CROSS JOIN participants p ON p.entity = i.entity
          WHERE i.actor IN (SELECT value FROM json_each(?1))",
     )?;
-    let posts = posts(f, &ids)?;
-    let mut actor = g.first.actor.clone();
-    actor.role = posts.first().map(|p| p.text.clone());
-    Ok(Profile {
-        actor,
-        how: g.first.how.clone(),
-        variants: g.variants.clone(),
-        spellings,
-        posts,
-        articles: articles as usize,
-        statements: said.len(),
-        events: events as usize,
-        first,
-        last,
-        outlets,
-        acts: counted(said.iter().map(|k| k.act.clone())),
-        latest: said
-            .iter()
-            .take(latest)
-            .map(|k| f.with_copies(k.id, 5))
-            .collect::<Result<_>>()?,
+    Ok(Facts {
+        latest: said.iter().take(LATEST).map(|k| k.id).collect(),
+        profile: Profile {
+            actor: Actor {
+                id: 0,
+                kind: String::new(),
+                name: String::new(),
+                role: None,
+            },
+            how: String::new(),
+            variants: Vec::new(),
+            spellings,
+            posts: posts(f, &ids)?,
+            articles: articles.len(),
+            statements: said.len(),
+            events: events as usize,
+            first,
+            last,
+            outlets,
+            acts: counted(said.iter().map(|k| k.act.clone())),
+            latest: Vec::new(),
+        },
     })
 }
 
@@ -148,8 +203,9 @@ fn posts(f: &Fetch<'_>, ids: &str) -> Result<Vec<Post>> {
         at: khabar_text::Span,
     }
     let mut q = f.db.prepare_cached(
-        "SELECT r.text, a.day, a.id, r.start, r.end FROM identities i JOIN roles r ON r.entity = i.entity
-         JOIN entities e ON e.id = i.entity JOIN articles a ON a.id = e.article
+        "SELECT r.text, a.day, a.id, r.start, r.end FROM identities i
+         CROSS JOIN roles r ON r.entity = i.entity CROSS JOIN entities e ON e.id = i.entity
+         CROSS JOIN articles a ON a.id = e.article
          WHERE i.actor IN (SELECT value FROM json_each(?1))
          ORDER BY a.day IS NULL, a.day, a.id LIMIT 20000",
     )?;

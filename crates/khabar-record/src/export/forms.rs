@@ -78,7 +78,7 @@ fn articles(record: &Record, query: Option<&str>) -> Result<Vec<Source>> {
             Ok(with_copies.collect())
         }
         None => {
-            let f = record.fetch();
+            let f = record.fetch()?;
             let mut q =
                 f.db.prepare("SELECT id FROM articles WHERE NOT hidden ORDER BY id")?;
             let ids = q.query_map([], |r| r.get(0))?;
@@ -91,7 +91,7 @@ fn articles(record: &Record, query: Option<&str>) -> Result<Vec<Source>> {
 }
 
 fn events(record: &Record, articles: &[Source]) -> Result<Vec<Event>> {
-    let f = record.fetch();
+    let f = record.fetch()?;
     let sql = "SELECT id FROM events WHERE article = ?1 AND NOT hidden ORDER BY start";
     let mut q = f.db.prepare(sql)?;
     let mut out = Vec::new();

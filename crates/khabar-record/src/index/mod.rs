@@ -248,6 +248,8 @@ fn make(dir: &Path) -> Result<Index> {
 
 /// An index opened for searching.
 pub struct FullText {
+    /// Which record's, in which reading.
+    name: String,
     reader: IndexReader,
     fields: Fields,
 }
@@ -265,9 +267,20 @@ impl FullText {
             return Ok(None);
         };
         Ok(Some(FullText {
+            name: store::index_name(db)?,
             reader,
             fields: schema().1,
         }))
+    }
+
+    /// By which record and reading it goes ([`store::index_name`]).
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// A number that changes with what can be found.
+    pub fn generation(&self) -> u64 {
+        self.reader.searcher().generation().generation_id()
     }
 
     /// The rows of the store that the index has entries of: articles and

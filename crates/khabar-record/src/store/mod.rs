@@ -12,7 +12,9 @@ pub mod stories;
 pub mod write;
 
 use crate::error::{Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 /// The schema this khabar writes, and the newest it can read.
@@ -32,8 +34,28 @@ pub fn database(dir: &Path) -> PathBuf {
     dir.join(FILE)
 }
 
+/// Which file the database is: another where it was replaced. None where the
+/// system does not tell, or there is no file.
+pub fn identity(dir: &Path) -> Option<(u64, u64)> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let m = std::fs::metadata(database(dir)).ok()?;
+        Some((m.dev(), m.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = dir;
+        None
+    }
+}
+
 fn pragmas(db: &Connection) -> rusqlite::Result<()> {
-    db.set_prepared_statement_cache_capacity(64);
+    db.set_prepared_statement_cache_capacity(256);
+    // Without it SQLite, knowing what stands in the columns (`PRAGMA optimize`),
+    // plans a prepared statement anew for each value that is bound to it, which
+    // costs more than most of ours do.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.busy_timeout(std::time::Duration::from_secs(10))?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "cache_size", -64_000)?;
@@ -74,6 +96,8 @@ pub fn open_write(dir: &Path) -> Result<Connection> {
         tx.pragma_update(None, "user_version", SCHEMA)?;
         tx.commit()?;
     }
+    db.execute_batch(include_str!("indexes.sql"))
+        .map_err(|e| not_a_database(e, dir))?;
     Ok(db)
 }
 
@@ -191,11 +215,22 @@ pub fn last_capture(db: &Connection) -> Result<i64> {
     Ok(db.query_row(sql, [], |r| r.get(0)).optional()?.unwrap_or(0))
 }
 
+thread_local! {
+    /// Making one takes longer than unpacking a page.
+    static UNPACKING: RefCell<Option<zstd::bulk::Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
 /// The text of a stored capture.
 pub fn unpack(packed: &[u8], bytes: usize) -> Result<String> {
-    let raw = zstd::bulk::decompress(packed, bytes.max(1))
-        .map_err(|e| Error::Damaged(format!("a page's text: {e}")))?;
-    String::from_utf8(raw).map_err(|e| Error::Damaged(format!("a page's text: {e}")))
+    let damaged = |e: &dyn std::fmt::Display| Error::Damaged(format!("a page's text: {e}"));
+    let raw = UNPACKING.with_borrow_mut(|d| {
+        let d = match d {
+            Some(d) => d,
+            None => d.insert(zstd::bulk::Decompressor::new()?),
+        };
+        d.decompress(packed, bytes.max(1))
+    });
+    String::from_utf8(raw.map_err(|e| damaged(&e))?).map_err(|e| damaged(&e))
 }
 
 /// The page that a capture's text was taken out of, as it was fetched. None

@@ -73,11 +73,17 @@ pub fn group(db: &Connection, of: Type, row: i64) -> Result<i64> {
     Ok(one.optional()?.unwrap_or(row))
 }
 
-/// The group of every row that is not alone.
-pub fn groups(db: &Connection, of: Type) -> Result<HashMap<i64, i64>> {
-    let sql = "SELECT row, one FROM same_groups WHERE type = ?1";
+/// The groups of those of the rows that are not alone.
+pub fn groups(
+    db: &Connection,
+    of: Type,
+    rows: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, i64>> {
+    let sql = "SELECT g.row, g.one FROM json_each(?2) x
+               CROSS JOIN same_groups g ON g.type = ?1 AND g.row = x.value";
     let mut q = db.prepare_cached(sql)?;
-    let rows = q.query_map([of.name()], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let rows = crate::answer::list(rows);
+    let rows = q.query_map(params![of.name(), rows], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -139,9 +139,9 @@ fn groups(links: &[(i64, i64, f32)], decided: &Decided) -> Vec<(i64, i64)> {
     for (a, b, score) in links {
         same::link(&db, Type::Event, *a, *b, *score, &[]).unwrap();
     }
-    let rows: Vec<i64> = links.iter().map(|l| l.0).collect();
+    let rows: Vec<i64> = links.iter().flat_map(|l| [l.0, l.1]).collect();
     same::regroup(&db, Type::Event, &rows, decided).unwrap();
-    let all = same::groups(&db, Type::Event).unwrap();
+    let all = same::groups(&db, Type::Event, rows).unwrap();
     let mut all: Vec<(i64, i64)> = all.into_iter().collect();
     all.sort_unstable();
     all

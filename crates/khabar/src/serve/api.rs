@@ -4,10 +4,10 @@ use super::State;
 use super::openapi;
 use super::pages::{events, number, statements};
 use super::params::Params;
-use super::reply::{Fault, tagged};
+use super::reply::{Body, Fault, tagged};
 use crate::text::escape_json;
-use axum::extract::{self, Path, Query};
-use axum::http::HeaderMap;
+use axum::extract::{self, OriginalUri, Path, Query};
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use khabar_record::{Record, SearchQuery, TraceOf};
 use serde::Serialize;
@@ -28,10 +28,11 @@ pub async fn all(
     extract::State(state): extract::State<State>,
     Path(what): Path<String>,
     Query(params): Query<Vec<(String, String)>>,
+    OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
     let p = Params(params);
-    answer(state, headers, move |r| match what.as_str() {
+    answer(state, &uri, headers, move |r| match what.as_str() {
         "counts" => json(&r.counts()?),
         "search" => json(&r.search_for(&SearchQuery {
             query: needed(&p, "q")?,
@@ -70,9 +71,10 @@ pub async fn all(
 pub async fn one(
     extract::State(state): extract::State<State>,
     Path((what, id)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    answer(state, headers, move |r| {
+    answer(state, &uri, headers, move |r| {
         let id = number(&id)?;
         match what.as_str() {
             "article" => json(&r.article(id)?),
@@ -86,11 +88,13 @@ pub async fn one(
 
 async fn answer(
     state: State,
+    uri: &Uri,
     headers: HeaderMap,
     ask: impl FnOnce(&Record) -> Answer + Send + 'static,
 ) -> Response {
-    match state.pool.ask(ask).await {
-        Ok(text) => tagged(&headers, "application/json", text),
+    let made = move |r: &Record| Ok(Body::new(ask(r)?));
+    match state.pool.answer(uri.to_string(), made).await {
+        Ok(body) => tagged(&headers, "application/json", &body),
         Err(fault) => fault.problem(),
     }
 }

@@ -29,7 +29,6 @@ use desk::Desk;
 use guard::Guard;
 use pool::Pool;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Bytes of a form that is still read.
@@ -44,12 +43,12 @@ struct State {
 }
 
 /// All routes behind their guard.
-fn router(record: &Path, guard: Guard, desk: Option<Desk>) -> khabar_record::Result<Router> {
+fn router(pool: Arc<Pool>, guard: Guard, desk: Option<Desk>) -> Router {
     let state = State {
-        pool: Arc::new(Pool::open(record)?),
+        pool,
         desk: desk.map(Arc::new),
     };
-    Ok(Router::new()
+    Router::new()
         .route("/", get(pages::root))
         .route("/static/{file}", get(asset::get))
         .route("/api/v1/{what}", get(api::all))
@@ -66,7 +65,7 @@ fn router(record: &Path, guard: Guard, desk: Option<Desk>) -> khabar_record::Res
         .layer(middleware::from_fn_with_state(
             Arc::new(guard),
             guard::check,
-        )))
+        ))
 }
 
 /// Serves until interrupted or told to end.
@@ -88,7 +87,9 @@ async fn serve(common: &Common, args: &ServeArgs) -> anyhow::Result<Exit> {
         }
     };
     let guard = Guard::new(args.host, token, desk.is_some());
-    let app = router(&common.record, guard, desk)?;
+    let pool = Arc::new(Pool::open(&common.record)?);
+    pool.warm();
+    let app = router(pool, guard, desk);
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .with_context(|| format!("{address}: cannot listen here; try another --port"))?;

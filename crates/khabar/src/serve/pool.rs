@@ -1,9 +1,9 @@
-//! Opened records, one for each request at work.
+//! Opened records, one for each request at work, and the answers that they gave.
 
-use super::reply::Fault;
-use khabar_record::Record;
+use super::reply::{Body, Fault};
+use khabar_record::{Cache, Record};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
@@ -11,27 +11,58 @@ use tokio::sync::Semaphore;
 const WAIT: Duration = Duration::from_secs(10);
 /// An answer may take so long.
 const LIMIT: Duration = Duration::from_secs(20);
-/// A record is opened anew after this, so that a build's new pages are found.
-const FRESH: Duration = Duration::from_secs(30);
+/// So often it is looked whether the record is still the one that was opened,
+/// and whether its index was left behind.
+const TEND: Duration = Duration::from_secs(30);
+/// Bytes of answers that are kept.
+const ANSWERS: usize = 32 << 20;
 
 /// A connection to the database serves one question at a time: questions are
-/// asked on threads of their own, as many at once as the machine has cores.
+/// asked on threads of their own, as many at once as the machine has cores,
+/// first come, first served.
 pub struct Pool {
     dir: PathBuf,
-    idle: Mutex<Vec<(Instant, Record)>>,
+    open: Mutex<Open>,
     seats: Arc<Semaphore>,
+    /// By their addresses.
+    answers: Cache<String, Body>,
+}
+
+struct Open {
+    /// Asked nothing itself; the others are made from it.
+    first: Record,
+    /// Of which `first` a record is.
+    era: u64,
+    idle: Vec<Record>,
+    tended: Instant,
 }
 
 impl Pool {
     /// Errors where the record cannot be opened.
     pub fn open(dir: &Path) -> khabar_record::Result<Pool> {
-        let first = Record::open(dir)?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Ok(Pool {
             dir: dir.to_path_buf(),
-            idle: Mutex::new(vec![(Instant::now(), first)]),
+            open: Mutex::new(Open {
+                first: Record::open(dir)?,
+                era: 0,
+                idle: Vec::new(),
+                tended: Instant::now(),
+            }),
             seats: Arc::new(Semaphore::new(cores.max(2))),
+            answers: Cache::new(ANSWERS),
         })
+    }
+
+    /// Works out what many answers need, on a thread of its own.
+    pub fn warm(self: &Arc<Self>) {
+        let pool = self.clone();
+        std::thread::spawn(move || {
+            if let Ok((_, record)) = pool.take() {
+                // Answers come without it too, if later.
+                let _ = record.warm();
+            }
+        });
     }
 
     /// Asks a record on a thread that may block.
@@ -48,9 +79,9 @@ impl Pool {
         let work = tokio::task::spawn_blocking(move || {
             // Held until the work has ended, also where nobody waits any more.
             let _seat = seat;
-            let record = pool.take()?;
-            let answer = question(&record.1);
-            pool.give_back(record);
+            let (era, record) = pool.take()?;
+            let answer = question(&record);
+            pool.give_back(era, record);
             answer
         });
         match tokio::time::timeout(LIMIT, work).await {
@@ -60,19 +91,61 @@ impl Pool {
         }
     }
 
-    fn take(&self) -> Result<(Instant, Record), Fault> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.retain(|(opened, _)| opened.elapsed() < FRESH);
-        let kept = idle.pop();
-        drop(idle);
-        match kept {
-            Some(kept) => Ok(kept),
-            None => Ok((Instant::now(), Record::open(&self.dir)?)),
-        }
+    /// The answer to what is asked at `address`, made only if the record has
+    /// changed since it was made before. It must rest on nothing but the address
+    /// and the record.
+    pub async fn answer<F>(self: &Arc<Self>, address: String, make: F) -> Result<Arc<Body>, Fault>
+    where
+        F: FnOnce(&Record) -> Result<Body, Fault> + Send + 'static,
+    {
+        let pool = self.clone();
+        self.ask(move |record| {
+            // Before the question: the answer is at least as new.
+            let Some(state) = record.state()? else {
+                return Ok(Arc::new(make(record)?));
+            };
+            if let Some(known) = pool.answers.get(state, &address) {
+                return Ok(known);
+            }
+            let body = make(record)?;
+            let bytes = address.len() + body.len();
+            Ok(pool.answers.put(state, address, body, bytes))
+        })
+        .await
     }
 
-    fn give_back(&self, record: (Instant, Record)) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.push(record);
+    fn opened(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Result<(u64, Record), Fault> {
+        let mut o = self.opened();
+        let due = o.tended.elapsed() > TEND;
+        if due {
+            o.tended = Instant::now();
+            if o.first.is_replaced() {
+                o.first = Record::open(&self.dir)?;
+                o.era += 1;
+                o.idle.clear();
+            }
+        }
+        let record = match o.idle.pop() {
+            Some(record) => record,
+            None => o.first.another()?,
+        };
+        let era = o.era;
+        drop(o);
+        if due {
+            // What the index has can be asked all the same.
+            let _ = record.tend();
+        }
+        Ok((era, record))
+    }
+
+    fn give_back(&self, era: u64, record: Record) {
+        let mut o = self.opened();
+        if o.era == era {
+            o.idle.push(record);
+        }
     }
 }

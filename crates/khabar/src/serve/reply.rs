@@ -4,6 +4,7 @@ use super::ui::Ui;
 use crate::lang::Lang;
 use crate::text::{clean, escape_json};
 use askama::Template;
+use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -136,23 +137,55 @@ pub async fn nowhere(request: Request) -> Response {
     }
 }
 
+/// What an answer says, with its ETag.
+pub struct Body {
+    bytes: Bytes,
+    tag: String,
+    /// To be kept as a file of that name.
+    pub file: Option<String>,
+}
+
+impl Body {
+    pub fn new(bytes: impl Into<Bytes>) -> Body {
+        let bytes = bytes.into();
+        let mut hasher = DefaultHasher::new();
+        bytes.hash(&mut hasher);
+        Body {
+            tag: format!("\"{:016x}\"", hasher.finish()),
+            bytes,
+            file: None,
+        }
+    }
+
+    /// To be kept as a file of that name.
+    pub fn named(self, file: String) -> Body {
+        Body {
+            file: Some(file),
+            ..self
+        }
+    }
+
+    #[cfg(test)]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
 /// A body with its ETag; 304 where the reader has it already.
-pub fn tagged(
-    headers: &HeaderMap,
-    kind: &'static str,
-    body: impl AsRef<[u8]> + Into<axum::body::Body>,
-) -> Response {
-    let mut hasher = DefaultHasher::new();
-    body.as_ref().hash(&mut hasher);
-    let tag = format!("\"{:016x}\"", hasher.finish());
+pub fn tagged(headers: &HeaderMap, kind: &'static str, body: &Body) -> Response {
+    let tag = &body.tag;
     let known = headers
         .get(header::IF_NONE_MATCH)
         .and_then(|v| v.to_str().ok())
-        .is_some_and(|list| list.split(',').any(|t| t.trim() == tag || t.trim() == "*"));
+        .is_some_and(|list| list.split(',').any(|t| t.trim() == *tag || t.trim() == "*"));
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        Response::new(body.into())
+        Response::new(body.bytes.clone().into())
     };
     let out = response.headers_mut();
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -160,7 +193,7 @@ pub fn tagged(
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-cache"),
     );
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         out.insert(header::ETAG, tag);
     }
     response

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::guard::Guard;
+use super::pool::Pool;
 use super::router;
 use axum::Router;
 use axum::body::Body;
@@ -9,6 +10,8 @@ use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use khabar_record::Builder;
 use std::net::IpAddr;
+use std::path::Path;
+use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -30,11 +33,15 @@ fn record() -> TempDir {
     dir
 }
 
+fn pool(record: &Path) -> Arc<Pool> {
+    Arc::new(Pool::open(record).unwrap())
+}
+
 fn app(dir: &TempDir, token: Option<&str>) -> Router {
     let guard = Guard::new(IpAddr::from([127, 0, 0, 1]), token.map(str::to_owned), true);
     let record = dir.path().join("record");
     let desk = Desk::new(record.clone(), "ليلى".into()).unwrap();
-    router(&record, guard, Some(desk)).unwrap()
+    router(pool(&record), guard, Some(desk))
 }
 
 struct Got {
@@ -246,6 +253,35 @@ async fn a_note_is_written_shown_and_undone() {
 }
 
 #[tokio::test]
+async fn an_answer_is_made_once_until_something_is_decided() {
+    use khabar_record::{About, Decide};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let dir = record();
+    let record = dir.path().join("record");
+    let (pool, made) = (pool(&record), Arc::new(AtomicUsize::new(0)));
+    let ask = async |address: &str| {
+        let made = made.clone();
+        let make = move |_: &khabar_record::Record| {
+            let n = made.fetch_add(1, Ordering::SeqCst);
+            Ok(super::reply::Body::new(n.to_string()))
+        };
+        let body = pool.answer(address.to_owned(), make).await.unwrap();
+        String::from_utf8(body.bytes().to_vec()).unwrap()
+    };
+    // The first opens a connection more and makes sure of what it has.
+    ask("/warm").await;
+    let first = ask("/a").await;
+    assert_eq!(ask("/a").await, first);
+    let other = ask("/b").await;
+    assert_ne!(other, first);
+    let star = Decide::Star(About::Statement(1));
+    khabar_record::decide::decide(&record, "ليلى", &star).unwrap();
+    let next = ask("/a").await;
+    assert!(next != first && next != other, "{next}");
+    assert_eq!(ask("/a").await, next);
+}
+
+#[tokio::test]
 async fn forms_of_other_sites_are_refused() {
     let dir = record();
     let app = app(&dir, None);
@@ -267,7 +303,7 @@ async fn forms_of_other_sites_are_refused() {
 async fn a_room_for_reading_takes_no_decisions() {
     let dir = record();
     let guard = Guard::new(IpAddr::from([127, 0, 0, 1]), None, false);
-    let app = router(&dir.path().join("record"), guard, None).unwrap();
+    let app = router(pool(&dir.path().join("record")), guard, None);
     assert!(
         !get(&app, "/ar/statement/1")
             .await

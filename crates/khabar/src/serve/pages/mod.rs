@@ -16,7 +16,7 @@ mod who;
 
 use super::State;
 use super::params::Params;
-use super::reply::{Fault, tagged};
+use super::reply::{Body, Fault, tagged};
 use super::ui::Ui;
 use crate::lang::Lang;
 use axum::extract::{self, OriginalUri, Path, Query};
@@ -145,16 +145,22 @@ async fn answer(
     let mut ui = Ui::new(lang, here, &query);
     ui.key = state.desk.as_ref().map(|d| d.key().to_owned());
     let again = Ui::new(lang, here, &query);
-    let made = state
-        .pool
-        .ask(move |record| make(record, ui, &params))
-        .await;
-    match made {
-        Ok(Made::Page(html)) => tagged(&headers, "text/html; charset=utf-8", html),
-        Ok(Made::File { name, html }) => {
-            let kept = format!("attachment; filename=\"{name}\"");
-            let body = tagged(&headers, "text/html; charset=utf-8", html);
-            ([(header::CONTENT_DISPOSITION, kept)], body).into_response()
+    let made = move |record: &Record| {
+        Ok(match make(record, ui, &params)? {
+            Made::Page(html) => Body::new(html),
+            Made::File { name, html } => Body::new(html).named(name),
+        })
+    };
+    match state.pool.answer(again.back(), made).await {
+        Ok(body) => {
+            let response = tagged(&headers, "text/html; charset=utf-8", &body);
+            match &body.file {
+                Some(name) => {
+                    let kept = format!("attachment; filename=\"{name}\"");
+                    ([(header::CONTENT_DISPOSITION, kept)], response).into_response()
+                }
+                None => response,
+            }
         }
         Err(fault) => fault.page(again),
     }
