@@ -26,6 +26,7 @@ mod statements;
 mod tests;
 pub mod types;
 mod who;
+mod widen;
 
 use crate::error::{Error, Result};
 use crate::index::{self, FullText, Writing};

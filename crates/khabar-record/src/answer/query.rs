@@ -274,6 +274,7 @@ fn part(words: Vec<String>, phrase: bool, form: Form) -> Part {
         phrase,
         exclude: false,
         form,
+        also: Vec::new(),
     }
 }
 
