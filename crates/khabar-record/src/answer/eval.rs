@@ -6,7 +6,6 @@ use super::{names, statements};
 use crate::error::Result;
 use crate::index::FullText;
 use crate::index::search::{Parsed, Part};
-use khabar_text::Text;
 use khabar_text::fold::fold;
 use rusqlite::OptionalExtension;
 use std::cell::RefCell;
@@ -84,7 +83,7 @@ impl<'a> Eval<'a> {
 
     fn eval(&mut self, e: &Expr) -> Result<Scores> {
         match e {
-            Expr::Part(p) => self.index.scores(p),
+            Expr::Part(p) => self.index.scores(std::slice::from_ref(p)),
             Expr::Latin(name) => self.latin(name),
             Expr::Field(..) if of_statement(e) => self.and(std::slice::from_ref(e)),
             Expr::Field(field, value) => self.field(*field, value),
@@ -106,9 +105,17 @@ impl<'a> Eval<'a> {
     fn and(&mut self, all: &[Expr]) -> Result<Scores> {
         let mut out: Option<Scores> = None;
         let mut said: Option<HashSet<i64>> = None;
+        let words = all.iter().filter_map(|e| match e {
+            Expr::Part(p) => Some(p.clone()),
+            _ => None,
+        });
+        let words: Vec<Part> = words.collect();
+        if !words.is_empty() {
+            out = Some(self.index.scores(&words)?);
+        }
         for e in all {
             match e {
-                Expr::Not(_) => {}
+                Expr::Not(_) | Expr::Part(_) => {}
                 Expr::Field(field, value) if of_statement(e) => {
                     let found = self.said_in(*field, value)?;
                     said = Some(match said {
@@ -202,30 +209,26 @@ impl<'a> Eval<'a> {
     }
 
     /// A name in Latin letters: where it is printed so, and where those are
-    /// named who answer to it.
+    /// named who answer to it, best those whose name the words weigh most.
     fn latin(&mut self, name: &str) -> Result<Scores> {
-        let mut out = Scores::new();
-        for name in std::iter::once(name.to_string()).chain(names::in_arabic(self.f.db, name)?) {
-            let who = self.f.resolve(&name)?;
-            out.extend(self.naming(&who, "")?.into_keys().map(|id| (id, 1.0)));
-            let sql = "SELECT DISTINCT text FROM aliases
-                       WHERE actor IN (SELECT value FROM json_each(?1))";
-            let mut q = self.f.db.prepare_cached(sql)?;
-            let spellings = q.query_map([list(who.ids())], |r| r.get::<_, String>(0))?;
-            for s in spellings {
-                let s = s?;
-                let t = Text::new(&s);
-                self.names
-                    .extend((0..t.len()).map(|i| t.norm(i).to_string()));
+        let (actors, mut words) = names::of_latin(self.f.db, name)?;
+        let sql = "SELECT DISTINCT e.article FROM identities i JOIN entities e ON e.id = i.entity
+                   WHERE e.article IS NOT NULL
+                     AND i.actor IN (SELECT value FROM json_each(?1))";
+        let mut out = self.rows(sql, &list(actors))?;
+        if let Some(first) = words.pop() {
+            let spelled = Part::word(first, words);
+            self.names.extend(spelled.words.iter().cloned());
+            self.names.extend(spelled.also.iter().cloned());
+            let weights = self.index.scores(&[spelled])?;
+            for (id, score) in &mut out {
+                *score = 1.0 + weights.get(id).copied().unwrap_or(0.0);
             }
         }
         let printed = Parsed::new(&name.replace('-', " "))?.0;
-        let mut all: Option<Scores> = None;
-        for p in &printed {
-            all = Some(both(all, self.index.scores(p)?));
-        }
+        let scores = self.index.scores(&printed)?;
         self.parts.extend(printed);
-        for (id, score) in all.unwrap_or_default() {
+        for (id, score) in scores {
             *out.entry(id).or_default() += score;
         }
         Ok(out)

@@ -34,6 +34,7 @@ mod tests;
 pub mod types;
 mod warm;
 mod who;
+mod widen;
 
 use crate::error::{Error, Result};
 use crate::index::{self, FullText, Writing};

@@ -114,6 +114,64 @@ pub(crate) fn in_arabic(db: &Connection, name: &str) -> Result<Vec<String>> {
     Ok(out)
 }
 
+/// Letters that Arabic may write otherwise than the sound they mostly have.
+const READ: &[(&str, &str)] = &[
+    ("z", "dh"),
+    ("ch", "k"),
+    ("ch", "sh"),
+    ("c", "s"),
+    ("j", "y"),
+    ("th", "t"),
+    ("gh", ""),
+];
+
+/// The people whom a name in Latin letters may stand for, and their surnames,
+/// folded, that of the most people last. One word is a surname.
+pub(crate) fn of_latin(db: &Connection, name: &str) -> Result<(Vec<i64>, Vec<String>)> {
+    let (mut ids, mut surnames) = (Vec::new(), HashMap::<String, i64>::new());
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let Some((last, before)) = words.split_last() else {
+        return Ok((ids, Vec::new()));
+    };
+    let last = last.to_lowercase();
+    let mut read = vec![last.clone()];
+    read.extend(
+        READ.iter()
+            .filter(|r| last.contains(r.0))
+            .map(|r| last.replace(r.0, r.1)),
+    );
+    let sql = "SELECT id, name, (SELECT count(*) FROM identities WHERE actor = a.id)
+               FROM actors a WHERE last = ?1 AND last <> '' LIMIT 300";
+    let mut q = db.prepare_cached(sql)?;
+    let like = |a: &str, b: &str| khabar_link::variant(a, b) >= 0.5;
+    for last in &read {
+        let mut rows = q.query([skeleton(&khabar_link::variant::from_latin(last))])?;
+        while let Some(r) = rows.next()? {
+            let (id, name, pages): (i64, String, i64) = (r.get(0)?, r.get(1)?, r.get(2)?);
+            let name = khabar_text::fold::fold(&name);
+            let theirs: Vec<&str> = name.split_whitespace().collect();
+            let Some((l, first)) = theirs.split_last() else {
+                continue;
+            };
+            // Di Maria is a surname too: any word before the last may be meant.
+            let named = before.iter().all(|b| first.iter().any(|f| like(b, f)));
+            if like(last, l) && named && !ids.contains(&id) {
+                ids.push(id);
+                *surnames.entry((*l).to_string()).or_default() += pages;
+            }
+        }
+    }
+    let mut surnames: Vec<(i64, String)> = surnames.into_iter().map(|(s, n)| (n, s)).collect();
+    surnames.sort();
+    let surnames: Vec<String> = surnames.into_iter().map(|s| s.1).collect();
+    let alone = "SELECT id FROM actors WHERE kind = 'person' AND key = ?1";
+    let mut q = db.prepare_cached(alone)?;
+    for s in surnames.iter().filter(|_| before.is_empty()) {
+        ids.extend(q.query_row([s], |r| r.get::<_, i64>(0)).optional()?);
+    }
+    Ok((ids, surnames))
+}
+
 fn as_written(db: &Connection, name: &str) -> Result<Resolved> {
     let person = name_key(name);
     let (pk, ok) = (person.key(), prepare::key(EntityKind::Org, name));

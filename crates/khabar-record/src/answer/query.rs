@@ -322,6 +322,7 @@ fn part(words: Vec<String>, phrase: bool, form: Form) -> Part {
         phrase,
         exclude: false,
         form,
+        also: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::cursor::Cursor;
 use super::eval::{Eval, Marks};
 use super::fetch::{ArticleRow, Fetch, PageText, list};
 use super::types::*;
+use super::widen::widen;
 use super::{facets, parts, query};
 use crate::error::{Error, Result};
 use khabar_text::{Span, Text, sentence};
@@ -28,7 +29,7 @@ impl Record {
     /// As [`Record::search`], by pages and with facets. Where no article has
     /// all the words of a query, those that have some.
     pub fn search_for(&self, q: &SearchQuery) -> Result<Search> {
-        let expr = query::parse(&q.query)?;
+        let mut expr = query::parse(&q.query)?;
         let cursor = q.after.as_deref().map(Cursor::parse).transpose()?;
         let f = self.fetch()?;
         let Some(index) = self.index(&f)? else {
@@ -36,6 +37,7 @@ impl Record {
                 "there is no index yet; run a build to make it".into(),
             ));
         };
+        widen(f.db, &index, &mut expr)?;
         let mut eval = Eval::new(&f, &index).with_words(&expr);
         let mut found = eval.all(&expr)?;
         let last =

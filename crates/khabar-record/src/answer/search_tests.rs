@@ -76,6 +76,19 @@ fn marks_stand_on_the_very_words() {
 }
 
 #[test]
+fn a_name_is_found_by_a_spelling_that_no_page_has() {
+    let (_d, r) = record();
+    for typed in ["جون كاري", "جان كيري", "تريزا كيري", "Teresa Kerry"] {
+        let s = r.search(typed, 10).unwrap();
+        assert!(s.total > 0, "{typed}");
+    }
+    let marks = r.search("جون كاري", 10).unwrap().hits.remove(0).marks;
+    assert!(marks.iter().any(|m| m.exact == "كيري"), "{marks:?}");
+    assert!(!marks.iter().any(|m| m.exact == "ال"));
+    assert_eq!(r.search("\"جون كاري\"", 10).unwrap().total, 0);
+}
+
+#[test]
 fn fields_show_the_statements_they_ask_for() {
     let (_d, r) = record();
     let s = r.search("by:كيري chain:agency", 10).unwrap();

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use tantivy::collector::{Collector, Count, DocSetCollector, SegmentCollector, TopDocs};
 use tantivy::columnar::Column;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, TermQuery,
+    Bm25StatisticsProvider, BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, Term};
@@ -21,6 +22,9 @@ pub struct Part {
     pub phrase: bool,
     pub exclude: bool,
     pub form: Form,
+    /// Folded words that count as the (single) word: other spellings of a name,
+    /// a plural, the word without what is written onto it.
+    pub also: Vec<String>,
 }
 
 /// How much of a word must be as it was asked for.
@@ -77,6 +81,7 @@ impl Parsed {
                     phrase,
                     exclude,
                     form: Form::Whole,
+                    also: Vec::new(),
                 });
             } else {
                 for w in words {
@@ -85,6 +90,7 @@ impl Parsed {
                         phrase,
                         exclude,
                         form: Form::Whole,
+                        also: Vec::new(),
                     });
                 }
             }
@@ -113,7 +119,26 @@ impl Part {
             (_, Form::Prefix) => or_stem(&|s| s.starts_with(w.as_str())),
             (_, Form::Near) => or_stem(&|s| near(s, w)),
             _ => w == word || forms.iter().any(|s| s == analyzer::stem(w)),
-        })
+        }) || self
+            .also
+            .iter()
+            .any(|w| forms.iter().any(|s| s == analyzer::stem(w)))
+    }
+
+    /// A word, and others that count as it.
+    pub fn word(word: String, also: Vec<String>) -> Part {
+        Part {
+            words: vec![word],
+            phrase: false,
+            exclude: false,
+            form: Form::Whole,
+            also,
+        }
+    }
+
+    /// True for a word that is neither a phrase nor cut short nor near.
+    pub fn is_plain(&self) -> bool {
+        !self.phrase && self.form == Form::Whole && self.words.len() == 1
     }
 }
 
@@ -198,7 +223,70 @@ fn loose(field: Field, text: &str, form: Form, boost: f32) -> (Occur, Box<dyn Qu
     (Occur::Should, Box::new(BoostQuery::new(Box::new(q), boost)))
 }
 
-fn part_query(part: &Part, fields: &[(Field, f32)]) -> Box<dyn Query> {
+/// What the words weigh: the stem 1, and beside it the word just as it was
+/// typed; words that count as it; two that were typed side by side standing so.
+const EXACT_WEIGHT: f32 = 0.4;
+const ALSO_WEIGHT: f32 = 0.8;
+const SIDE_BY_SIDE: f32 = 0.5;
+const HEADLINE: f32 = 3.0;
+
+/// The numbers that BM25 weighs by: entries are counted of one kind (articles or
+/// statements), and the spellings of one word are as frequent as the most
+/// frequent of them, so that a rare spelling is not worth more than the word.
+struct Counts<'a> {
+    searcher: &'a Searcher,
+    entries: u64,
+    as_frequent: HashMap<Term, u64>,
+}
+
+impl Bm25StatisticsProvider for Counts<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        self.searcher.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.entries)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        match self.as_frequent.get(term) {
+            Some(&n) => Ok(n),
+            None => self.searcher.doc_freq(term),
+        }
+    }
+}
+
+impl<'a> Counts<'a> {
+    fn new(searcher: &'a Searcher, statements: bool) -> Result<Counts<'a>> {
+        let (mut all, mut said) = (0, 0);
+        for s in searcher.segment_readers() {
+            all += u64::from(s.max_doc());
+            said += u64::from(s.fast_fields().u64("statement")?.values.num_vals());
+        }
+        Ok(Counts {
+            searcher,
+            entries: if statements { said } else { all - said },
+            as_frequent: HashMap::new(),
+        })
+    }
+
+    /// Takes the terms for one word.
+    fn alike(&mut self, terms: &[Term]) -> Result<()> {
+        let mut most = 0;
+        for t in terms {
+            most = most.max(self.searcher.doc_freq(t)?);
+        }
+        self.as_frequent
+            .extend(terms.iter().map(|t| (t.clone(), most)));
+        Ok(())
+    }
+}
+
+fn part_query(
+    part: &Part,
+    fields: &[(Field, f32)],
+    counts: &mut Counts<'_>,
+) -> Result<Box<dyn Query>> {
     let mut any: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for &(field, boost) in fields {
         if part.form != Form::Whole {
@@ -209,10 +297,22 @@ fn part_query(part: &Part, fields: &[(Field, f32)]) -> Box<dyn Query> {
             continue;
         }
         match (part.phrase, part.words.as_slice()) {
-            (_, [w]) if part.phrase => any.push(one(field, &exact(w), boost * 2.0)),
+            (true, [w]) => any.push(one(field, &exact(w), boost * 2.0)),
             (false, [w]) => {
-                any.push(one(field, &exact(w), boost));
-                any.push(one(field, analyzer::stem(w), boost));
+                let stem = analyzer::stem(w);
+                let mut words = vec![(exact(w), EXACT_WEIGHT), (stem.to_string(), 1.0)];
+                for a in part.also.iter().map(|a| analyzer::stem(a)) {
+                    if words.iter().all(|w| w.0 != a) {
+                        words.push((a.to_string(), ALSO_WEIGHT));
+                    }
+                }
+                let terms: Vec<Term> = words.iter().map(|w| term(field, &w.0)).collect();
+                counts.alike(&terms)?;
+                any.extend(
+                    words
+                        .iter()
+                        .map(|(w, weight)| one(field, w, boost * weight)),
+                );
             }
             (_, words) => {
                 let terms = words.iter().map(|w| term(field, &exact(w))).collect();
@@ -221,19 +321,54 @@ fn part_query(part: &Part, fields: &[(Field, f32)]) -> Box<dyn Query> {
             }
         }
     }
-    Box::new(BooleanQuery::new(any))
+    Ok(Box::new(BooleanQuery::new(any)))
 }
 
-fn query(parsed: &Parsed, fields: &[(Field, f32)], all: bool) -> BooleanQuery {
-    let clauses = parsed.0.iter().map(|p| {
+fn query(
+    parsed: &[Part],
+    fields: &[(Field, f32)],
+    all: bool,
+    counts: &mut Counts<'_>,
+) -> Result<BooleanQuery> {
+    let mut clauses = Vec::new();
+    for p in parsed {
         let occur = match (p.exclude, all) {
             (true, _) => Occur::MustNot,
             (false, true) => Occur::Must,
             (false, false) => Occur::Should,
         };
-        (occur, part_query(p, fields))
-    });
-    BooleanQuery::new(clauses.collect())
+        clauses.push((occur, part_query(p, fields, counts)?));
+    }
+    for two in parsed.windows(2).filter(|_| all) {
+        if let [a, b] = two
+            && a.is_plain()
+            && b.is_plain()
+        {
+            for &(field, boost) in fields {
+                for (a, b) in side_by_side(a, b) {
+                    let terms = vec![term(field, a), term(field, b)];
+                    let q =
+                        BoostQuery::new(Box::new(PhraseQuery::new(terms)), boost * SIDE_BY_SIDE);
+                    clauses.push((Occur::Should, Box::new(q)));
+                }
+            }
+        }
+    }
+    Ok(BooleanQuery::new(clauses))
+}
+
+/// Stems of two words, and of what counts as the one or the other, that may
+/// stand side by side.
+fn side_by_side<'a>(a: &'a Part, b: &'a Part) -> Vec<(&'a str, &'a str)> {
+    let stems = |p: &'a Part| {
+        let words = p.words.iter().chain(&p.also).take(3);
+        words.map(|w| analyzer::stem(w)).collect::<Vec<_>>()
+    };
+    let (left, right) = (stems(a), stems(b));
+    let pairs = left
+        .iter()
+        .flat_map(|&a| right.iter().map(move |&b| (a, b)));
+    pairs.filter(|(a, b)| a != b).collect()
 }
 
 fn id_of(searcher: &Searcher, at: DocAddress) -> Result<i64> {
@@ -250,11 +385,22 @@ impl FullText {
         self.ranked(parsed, &[(self.fields.content, 1.0)], limit)
     }
 
-    /// The scores of all articles that answer to one part.
-    pub fn scores(&self, part: &Part) -> Result<HashMap<i64, f32>> {
-        let fields = [(self.fields.headline, 3.0), (self.fields.body, 1.0)];
+    /// The scores of all articles that answer to all parts.
+    pub fn scores(&self, parts: &[Part]) -> Result<HashMap<i64, f32>> {
+        let fields = [(self.fields.headline, HEADLINE), (self.fields.body, 1.0)];
         let searcher = self.reader.searcher();
-        Ok(searcher.search(&part_query(part, &fields), &Scores)?)
+        let mut counts = Counts::new(&searcher, false)?;
+        let q = match parts {
+            [one] => part_query(one, &fields, &mut counts)?,
+            _ => Box::new(query(parts, &fields, true, &mut counts)?),
+        };
+        Ok(searcher.search_with_statistics_provider(&*q, &Scores, &counts)?)
+    }
+
+    /// How many articles have a word just so in their bodies.
+    pub fn frequency(&self, word: &str) -> Result<u64> {
+        let term = term(self.fields.body, &exact(word));
+        Ok(self.reader.searcher().doc_freq(&term)?)
     }
 
     fn ranked(
@@ -264,11 +410,13 @@ impl FullText {
         limit: usize,
     ) -> Result<(usize, Vec<(f32, i64)>)> {
         let searcher = self.reader.searcher();
+        let mut counts = Counts::new(&searcher, true)?;
         let several = parsed.0.iter().filter(|p| !p.exclude).count() > 1;
         for all in [true, false] {
-            let q = query(parsed, fields, all);
+            let q = query(&parsed.0, fields, all, &mut counts)?;
             let top = TopDocs::with_limit(limit.max(1)).order_by_score();
-            let (total, top) = searcher.search(&q, &(Count, top))?;
+            let (total, top) =
+                searcher.search_with_statistics_provider(&q, &(Count, top), &counts)?;
             if total > 0 || !all || !several {
                 let mut out = Vec::with_capacity(top.len());
                 for (score, at) in top {
@@ -291,7 +439,9 @@ impl FullText {
 
     fn every(&self, parsed: &Parsed, field: Field) -> Result<Vec<i64>> {
         let searcher = self.reader.searcher();
-        let found = searcher.search(&query(parsed, &[(field, 1.0)], true), &DocSetCollector)?;
+        let mut counts = Counts::new(&searcher, field == self.fields.content)?;
+        let q = query(&parsed.0, &[(field, 1.0)], true, &mut counts)?;
+        let found = searcher.search(&q, &DocSetCollector)?;
         found.into_iter().map(|at| id_of(&searcher, at)).collect()
     }
 }
