@@ -4,10 +4,12 @@
 //! [`Record::article`], [`Record::statements`] and [`Record::trace`],
 //! [`Record::events`], [`Record::who`], [`Record::dossier`].
 
+mod activity;
 mod changes;
 mod cursor;
 mod dossier;
 mod eval;
+mod event;
 mod events;
 mod facets;
 mod fetch;
@@ -24,7 +26,9 @@ mod search_tests;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod ties;
 pub mod types;
+mod views;
 mod who;
 
 use crate::error::{Error, Result};
