@@ -6,6 +6,7 @@ Starts `khabar serve`, follows links and fills in forms as a reader would, and
 prints what is wrong. Exit code 1 where something is.
 """
 
+import collections
 import json
 import re
 import subprocess
@@ -50,6 +51,16 @@ def addresses(room):
     named = next(s for s in statements if s["speaker"])
     events = room.json("events?limit=500")["events"]
     pair = max((e["participants"] for e in events), key=len)
+    event = max(events, key=lambda e: (len(e["also"]), len(e["participants"])))
+    by = [s for s in statements if s["speaker"] and s["about"]]
+    most = collections.Counter((s["speaker"]["name"], s["about"][0]["name"]) for s in by)
+    moved, about = (urllib.parse.quote(n) for n in most.most_common(1)[0][0])
+    tied = collections.Counter(p["name"] for e in events for p in e["participants"])
+    busy = urllib.parse.quote(tied.most_common(1)[0][0])
+    people = [p["name"] for e in events for p in e["participants"] if p["kind"] == "person"]
+    person = urllib.parse.quote(collections.Counter(people).most_common(1)[0][0])
+    orgs = [p["name"] for e in events for p in e["participants"] if p["kind"] == "org"]
+    org = urllib.parse.quote(collections.Counter(orgs).most_common(1)[0][0])
     name = urllib.parse.quote(named["speaker"]["name"])
     names = "&".join("name=" + urllib.parse.quote(p["name"]) for p in pair[:2])
     known = {s["source"]["outlet"] for s in statements if s["source"]["outlet"]}
@@ -63,7 +74,16 @@ def addresses(room):
         "statements": "statements",
         "statements-by": f"statements?by={name}",
         "events": "events",
+        "event": f"event/{event['id']}",
         "who": f"who?name={name}",
+        "who-none": "who?name=xyzzy",
+        "who-person": f"who?name={person}",
+        "who-organisation": f"who?name={org}",
+        "who-busiest": f"who?name={busy}",
+        "who-days": f"who?name={person}&since=2025-09&until=2025-09",
+        "changes": f"changes?by={moved}&about={about}",
+        "changes-empty": "changes",
+        "search-days": f"search?q={name}&from=2025-09-01&to=2025-09-30",
         "dossier": f"dossier?{names}",
         "dossier-empty": "dossier",
         "article": f"article/{told['source']['article']}",
@@ -118,9 +138,45 @@ def click_through(page, base, lang):
     assert page.locator("svg.tree rect").count() >= 2, "there is no tree"
     page.locator("svg.tree a").first.click()
     page.wait_for_url(re.compile("/who\\?|/statement/"))
+    page.goto(f"{base}/{lang}/events")
+    page.locator("a.tag").first.click()
+    page.wait_for_url("**/event/*")
+    assert page.locator("blockquote mark").count() == 1, "the event's words are not marked"
+    page.locator("dl.facts dd a").first.click()
+    page.wait_for_url("**/who?*")
+    assert page.locator("#timeline .days li").count() > 0, "there is no timeline"
     page.locator("a.lang").click()
     other = "en" if lang == "ar" else "ar"
     page.wait_for_url(f"**/{other}/**")
+
+
+def brush(page, base, lang):
+    """Drags over bars of the histogram, and does the same with the keyboard."""
+    page.goto(f"{base}/{lang}/search?q=" + urllib.parse.quote("العراق"))
+    bars = page.locator("svg.months a[data-from]")
+    assert bars.count() > 2, "there is no histogram"
+    found = page.locator(".hits > li").count()
+    boxes = [bars.nth(k).locator("rect.slot").bounding_box() for k in (0, 1)]
+    middle = [(b["x"] + b["width"] / 2, b["y"] + b["height"] / 2) for b in boxes]
+    page.mouse.move(*middle[0])
+    page.mouse.down()
+    page.mouse.move(*middle[1], steps=4)
+    page.mouse.up()
+    page.wait_for_url("**from=*")
+    asked = page.locator(".find input").input_value()
+    assert re.search(r"published:\d{4}-\d\d-01\.\.\d{4}-\d\d-\d\d", asked), asked
+    assert 0 < page.locator(".hits > li").count() < found, "the brush does not narrow"
+    page.locator("form.dates a").click()
+    assert page.locator(".hits > li").count() == found, "the days are not taken back"
+    page.locator("form.dates input[name=from]").focus()
+    page.locator("form.dates input[name=from]").fill("2025-10-01")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**from=2025-10-01*")
+    bar = page.locator("svg.months a[data-from]").first
+    if bar.count():
+        bar.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("published%3A"))
 
 
 def main():
@@ -140,6 +196,11 @@ def main():
                     said.clear()
                     page.goto(f"{room.base}/{lang}/{path}")
                     wrong = look(page, direction)
+                    if (size, lang) == ("phone", "ar"):
+                        page.emulate_media(color_scheme="dark")
+                        dark = look(page, direction)
+                        wrong += [f"dark: {w}" for w in dark if "contrast" in w]
+                        page.emulate_media(color_scheme="light")
                     # The browser itself remarks on a page that is not there.
                     wrong += [s for s in said if not (name == "missing" and "404" in s)]
                     looked += 1
@@ -152,6 +213,7 @@ def main():
                         page.screenshot(path=str(picture), full_page=size == "desktop")
                 try:
                     click_through(page, room.base, lang)
+                    brush(page, room.base, lang)
                 except Exception as e:
                     faults += 1
                     print(f"clicking through {lang} {size}: {e}")

@@ -6,6 +6,7 @@ mod compare;
 mod day;
 mod dossier;
 mod exit;
+mod graph;
 mod isnad;
 mod json;
 mod lang;

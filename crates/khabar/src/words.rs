@@ -164,6 +164,25 @@ pub fn status(lang: Lang, status: &str) -> String {
     )
 }
 
+/// What a participant does in an event.
+pub fn role(lang: Lang, role: &str) -> String {
+    pick(
+        lang,
+        role,
+        &[
+            ("actor", "by", "الفاعل"),
+            ("party", "party", "طرف"),
+            ("host", "host", "المضيف"),
+            ("visitor", "visitor", "الضيف"),
+            ("recipient", "recipient", "المتلقي"),
+            ("target", "target", "المستهدَف"),
+            ("appointee", "appointed", "المعيَّن"),
+            ("present", "present", "حاضر"),
+            ("side", "stood for", "الجهة الممثَّلة"),
+        ],
+    )
+}
+
 /// Person, organisation, …
 pub fn actor(lang: Lang, kind: &str) -> String {
     pick(
@@ -197,12 +216,17 @@ pub fn how(lang: Lang, how: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use khabar_model::{Act, EntityKind, EventKind, EventStatus, Form, LinkKind};
+    use khabar_model::{Act, EntityKind, EventKind, EventRole, EventStatus, Form, LinkKind};
 
     #[test]
     fn every_label_has_its_words() {
         type Words = fn(Lang, &str) -> String;
-        let sets: [(&str, Vec<&str>, Words); 7] = [
+        let sets: [(&str, Vec<&str>, Words); 8] = [
+            (
+                "role",
+                EventRole::ALL.iter().map(|x| x.as_str()).collect(),
+                role,
+            ),
             ("act", Act::ALL.iter().map(|x| x.as_str()).collect(), act),
             (
                 "position",

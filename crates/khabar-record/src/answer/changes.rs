@@ -68,20 +68,7 @@ impl Record {
             ..StatementQuery::default()
         })?;
         let total = found.total;
-        let mut said: Vec<Step> = found.statements.into_iter().map(step).collect();
-        said.sort_by(|a, b| {
-            let key = |s: &Step| {
-                let day = s.statement.source.day.clone();
-                (day.is_none(), day, s.statement.id)
-            };
-            key(a).cmp(&key(b))
-        });
-        let lists = Words::builtin();
-        let mut steps: Vec<Change> = Vec::with_capacity(said.len());
-        for (k, s) in said.iter().enumerate() {
-            steps.push(against(s, &said[..k], &lists));
-        }
-        mark_dropped(&mut steps);
+        let mut steps = steps(found.statements);
         let shown = match limit {
             0 => 0,
             n => steps.len().saturating_sub(n),
@@ -93,6 +80,25 @@ impl Record {
             steps: steps.split_off(shown),
         })
     }
+}
+
+/// Statements on one subject by day, each against those before it.
+pub(crate) fn steps(statements: Vec<Statement>) -> Vec<Change> {
+    let mut said: Vec<Step> = statements.into_iter().map(step).collect();
+    said.sort_by(|a, b| {
+        let key = |s: &Step| {
+            let day = s.statement.source.day.clone();
+            (day.is_none(), day, s.statement.id)
+        };
+        key(a).cmp(&key(b))
+    });
+    let lists = Words::builtin();
+    let mut steps: Vec<Change> = Vec::with_capacity(said.len());
+    for (k, s) in said.iter().enumerate() {
+        steps.push(against(s, &said[..k], &lists));
+    }
+    mark_dropped(&mut steps);
+    steps
 }
 
 fn against(s: &Step, before: &[Step], lists: &Words) -> Change {

@@ -7,6 +7,7 @@ use super::names::Resolved;
 use super::questions;
 use super::sides::Touched;
 use super::statements::{self, by_story, counted};
+use super::ties::{Row, ties};
 use super::types::*;
 use super::who::{Group, groups, profile};
 use crate::error::{Error, Result};
@@ -118,6 +119,7 @@ impl Record {
         let events = events.collect::<Result<Vec<_>>>()?;
 
         let plans = plans(&f, &statements, &events)?;
+        let meetings: Vec<Row> = events.iter().filter_map(Row::of).collect();
         let questions = questions::open_questions(&statements, &plans);
         let sources = sources(&statements, &events);
         Ok(Dossier {
@@ -127,6 +129,8 @@ impl Record {
             timeline: timeline(&statements, &events),
             participants: participants(&f, &sides, &statements, &events)?,
             speakers: speakers(&sides, &statements),
+            ties: ties(&meetings, &first(&sides), &centre(&sides), false),
+            moves: moves(&sides, &statements),
             plans,
             outlets: counted(sources.iter().filter_map(|s| s.outlet.clone())),
             questions,
@@ -176,12 +180,57 @@ fn sources(statements: &[Statement], events: &[Event]) -> Vec<Source> {
     out
 }
 
-/// What each said, by act; the spellings of a name asked for are one speaker.
-fn speakers(sides: &[Side], statements: &[Statement]) -> Vec<Speaker> {
+/// The first of those that are one, for each that was asked for.
+fn first(sides: &[Side]) -> HashMap<i64, Actor> {
     let mut first: HashMap<i64, Actor> = HashMap::new();
     for g in sides.iter().flat_map(|s| groups(&s.who)) {
         first.extend(g.ids().map(|id| (id, g.first.actor.clone())));
     }
+    first
+}
+
+/// Those asked for, in the order of the question.
+fn centre(sides: &[Side]) -> Vec<i64> {
+    let all = sides.iter().flat_map(|s| groups(&s.who));
+    super::ties::distinct(all.map(|g| g.first.actor.id))
+}
+
+/// Statements of one on another that are set against each other; of more the latest.
+const STEPS: usize = 60;
+
+/// How what those asked for said on each other moved, where it was said more
+/// than once.
+fn moves(sides: &[Side], statements: &[Statement]) -> Vec<Move> {
+    let mut out = Vec::new();
+    let own: Vec<HashSet<i64>> = sides.iter().map(|s| s.who.ids().collect()).collect();
+    for (k, by) in own.iter().enumerate() {
+        let Some(speaker) = sides[k].who.asked.bearer() else {
+            continue;
+        };
+        for (n, about) in own.iter().enumerate().filter(|(n, _)| *n != k) {
+            let on = |s: &&Statement| {
+                let named = s.about.iter().chain(&s.to).any(|a| about.contains(&a.id));
+                named && s.speaker.as_ref().is_some_and(|a| by.contains(&a.id))
+            };
+            let mut said: Vec<Statement> = statements.iter().filter(on).cloned().collect();
+            if said.len() < 2 {
+                continue;
+            }
+            said.sort_by(|a, b| b.source.day.cmp(&a.source.day).then(b.id.cmp(&a.id)));
+            said.truncate(STEPS);
+            out.push(Move {
+                by: speaker.clone(),
+                about: sides[n].who.asked.name.clone(),
+                steps: super::changes::steps(said),
+            });
+        }
+    }
+    out
+}
+
+/// What each said, by act; the spellings of a name asked for are one speaker.
+fn speakers(sides: &[Side], statements: &[Statement]) -> Vec<Speaker> {
+    let first = first(sides);
     let whole = |s: &Statement| {
         let a = s.speaker.as_ref()?;
         let role = a.role.clone();
@@ -314,7 +363,11 @@ impl Families<'_, '_> {
 /// Plans whose outcome is looked for; the rest of a long dossier is not.
 const PLANS: usize = 60;
 
-fn plans(f: &Fetch<'_>, statements: &[Statement], events: &[Event]) -> Result<Vec<Plan>> {
+pub(crate) fn plans(
+    f: &Fetch<'_>,
+    statements: &[Statement],
+    events: &[Event],
+) -> Result<Vec<Plan>> {
     let mut families = Families {
         f,
         known: HashMap::new(),

@@ -8,6 +8,8 @@ use std::sync::PoisonError;
 
 /// Values of one facet.
 const EACH: usize = 50;
+/// Months told, the latest: fifty years.
+const MONTHS: usize = 600;
 
 /// Articles whose values are kept; about a hundred bytes each.
 const KEPT: usize = 400_000;
@@ -98,7 +100,8 @@ impl Table {
                 Kind::Month => all.sort_unstable_by(|a, b| b.1.cmp(a.1)),
                 _ => all.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1))),
             }
-            let most = all.into_iter().take(EACH);
+            let each = if kind == Kind::Month { MONTHS } else { EACH };
+            let most = all.into_iter().take(each);
             most.map(|(n, name)| Count {
                 name: name.to_string(),
                 count: n as usize,

@@ -4,10 +4,12 @@
 //! [`Record::article`], [`Record::statements`] and [`Record::trace`],
 //! [`Record::events`], [`Record::who`], [`Record::dossier`].
 
+mod activity;
 mod changes;
 mod cursor;
 mod dossier;
 mod eval;
+mod event;
 mod events;
 mod facets;
 mod fetch;
@@ -31,7 +33,9 @@ mod statements;
 mod stories;
 #[cfg(test)]
 mod tests;
+mod ties;
 pub mod types;
+mod views;
 mod warm;
 mod who;
 mod widen;

@@ -2,6 +2,7 @@
 //! time, outlets. As in [`super::types`], every part names what it rests on.
 
 use super::types::{Actor, Asked, Count, Event, Profile, Quote, Source, Statement};
+use super::views::{Move, Ties};
 use serde::Serialize;
 
 /// One line of a dossier's timeline.
@@ -91,6 +92,10 @@ pub struct Dossier {
     pub timeline: Vec<Entry>,
     pub participants: Vec<Profile>,
     pub speakers: Vec<Speaker>,
+    /// Who met whom in the events of the timeline.
+    pub ties: Ties,
+    /// How positions of those asked for on each other moved.
+    pub moves: Vec<Move>,
     pub plans: Vec<Plan>,
     pub outlets: Vec<Count>,
     pub questions: Vec<Question>,

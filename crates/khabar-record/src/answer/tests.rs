@@ -340,3 +340,82 @@ fn hostile_names_stay_names() {
     }
     assert_eq!(r.counts().unwrap().pages, 5);
 }
+
+#[test]
+fn what_one_did_over_time() {
+    let (_d, r) = record();
+    let ask = |name: &str| ActivityQuery {
+        name: name.into(),
+        ..ActivityQuery::default()
+    };
+    let a = r.activity(&ask("قاسم الأعرجي")).unwrap();
+    assert!(a.about || a.topics.is_empty());
+    let met: Vec<&str> = a.ties.actors.iter().map(|a| a.name.as_str()).collect();
+    assert_eq!(met[0], "قاسم الأعرجي", "who was asked about stands first");
+    assert!(met.contains(&"توماس كوفز"), "{met:?}");
+    // The planned visit is no meeting.
+    assert!(!met.contains(&"توم غوفاس"), "{met:?}");
+    let days: Vec<&str> = a.timeline.iter().filter_map(|e| e.day.as_deref()).collect();
+    assert!(days.is_sorted_by(|a, b| a >= b), "latest first: {days:?}");
+    assert_eq!(a.timeline.len(), a.total);
+
+    let kerry = r.activity(&ask("جون كيري")).unwrap();
+    assert!(!kerry.about && kerry.total == 1, "copies are one line");
+    let topics: Vec<&str> = kerry.topics.iter().map(|t| t.actor.name.as_str()).collect();
+    assert_eq!(topics, ["إيران"]);
+    let iran = r.activity(&ask("إيران")).unwrap();
+    assert!(
+        iran.about,
+        "a place says nothing; what was said about it is shown"
+    );
+    assert_eq!(iran.spoken_of[0].actor.name, "جون كيري");
+    assert!(matches!(
+        r.activity(&ask("لا أحد")),
+        Err(crate::Error::Query(_))
+    ));
+}
+
+#[test]
+fn a_timeline_is_cut_by_days_and_paged() {
+    let (_d, r) = record();
+    let ask = |since: &str, limit: usize, after: usize| {
+        let query = ActivityQuery {
+            name: "قاسم الأعرجي".into(),
+            since: (!since.is_empty()).then(|| since.into()),
+            limit,
+            after,
+            ..ActivityQuery::default()
+        };
+        r.activity(&query).unwrap()
+    };
+    let all = ask("", 100, 0);
+    let first = ask("", 1, 0);
+    assert_eq!((first.timeline.len(), first.next), (1, Some(1)));
+    let rest = ask("", 100, 1);
+    assert_eq!(rest.timeline[..], all.timeline[1..]);
+    assert_eq!(rest.next, None);
+    assert_eq!(ask("2016", 100, 0).total, 0);
+}
+
+#[test]
+fn an_event_with_all_who_tell_it() {
+    let told = "زيارة\nعكاظ | 2015-08-20\nهذا خبر. ! \n! visit | happened | 2015-08-19 | بروكسل | زار الأعرجي مقر حلف شمال الأطلسي والتقى توماس كوفز";
+    let pages: Vec<&str> = PAGES.iter().copied().chain([told]).collect();
+    let d = tempfile::tempdir().unwrap();
+    Builder::new(d.path())
+        .reader(Arc::new(Toy::default()))
+        .threads(1)
+        .run(&[folder(&pages).path().into()], |_| {})
+        .unwrap();
+    let r = Record::open(d.path()).unwrap();
+    let events = r.events(&EventQuery::default()).unwrap().events;
+    let visit = events.iter().find(|e| e.status == "happened").unwrap();
+    let v = r.event(visit.id).unwrap();
+    assert_eq!(v.told.len(), 1);
+    assert_eq!(v.outlets.len(), 2);
+    let (s, w) = (&v.telling.sentence, &v.telling.event.words);
+    assert!(s.start <= w.start && w.end <= s.end && s.exact.contains(&w.exact));
+    let planned = events.iter().find(|e| e.status == "planned").unwrap();
+    assert!(r.event(planned.id).unwrap().told.is_empty());
+    assert!(r.event(9_999).is_err());
+}

@@ -2,6 +2,7 @@
 //! answer names the page and the words it rests on.
 
 pub use super::reports::*;
+pub use super::views::*;
 pub use crate::decide::Decision;
 use serde::Serialize;
 

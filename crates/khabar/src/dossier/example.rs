@@ -335,6 +335,8 @@ pub fn dossier() -> Dossier {
                 Vec::new(),
             ),
         ],
+        ties: Ties::default(),
+        moves: Vec::new(),
         speakers: vec![
             Speaker {
                 actor: Some(adviser()),

@@ -1,10 +1,12 @@
 //! From the record's dossier to the view of it.
 
+use super::moves::moved;
 use super::strip::{Mark, Strip};
 use super::view::{
     Carried, Day, Happening, Link, Moment, Name, Open, Person, Place, Planned, Position, Post,
     Said, Speaker, View,
 };
+use crate::graph::{Graph, To};
 use crate::lang::{self, Lang};
 use crate::text::{clean, link, shorten};
 use crate::{day, show, words};
@@ -75,6 +77,16 @@ impl Maker<'_> {
             days: self.days(),
             partial: self.partial(),
             meetings: meetings(d).map(|e| self.happening(e)).collect(),
+            graph: Graph::new(self.lang, &d.ties, &|to| self.within(&to)),
+            moves: d
+                .moves
+                .iter()
+                .map(|m| {
+                    moved(self.lang, m, &|s| self.place(s), &|id| {
+                        self.full.contains(&id)
+                    })
+                })
+                .collect(),
             people: d.participants.iter().map(|p| self.person(p)).collect(),
             speakers: (1..)
                 .zip(&d.speakers)
@@ -83,6 +95,14 @@ impl Maker<'_> {
             plans: d.plans.iter().map(|p| self.plan(p)).collect(),
             questions: d.questions.iter().map(|q| self.open(q)).collect(),
             sources: d.sources.iter().map(|s| self.place(s)).collect(),
+        }
+    }
+
+    /// Where in the dossier an event of the picture stands.
+    fn within(&self, to: &To<'_>) -> Option<String> {
+        match to {
+            To::Event(id) if self.met.contains(id) => Some(format!("#e{id}")),
+            _ => None,
         }
     }
 

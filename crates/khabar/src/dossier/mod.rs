@@ -5,11 +5,12 @@ pub mod example;
 mod html;
 mod make;
 mod markdown;
+pub mod moves;
 pub mod strip;
 mod terminal;
 #[cfg(test)]
 mod tests;
-mod view;
+pub mod view;
 
 pub use html::html;
 pub use markdown::markdown;

@@ -2,6 +2,8 @@
 //! Escaping is left to the form it is drawn in.
 
 use super::strip::Strip;
+use crate::compare::Run;
+use crate::graph::Graph;
 use crate::lang::Lang;
 
 pub struct View {
@@ -15,6 +17,10 @@ pub struct View {
     /// What of the timeline is left out, if anything is.
     pub partial: Option<String>,
     pub meetings: Vec<Happening>,
+    /// Who met whom as a picture.
+    pub graph: Option<Graph>,
+    /// How positions moved.
+    pub moves: Vec<Moved>,
     pub people: Vec<Person>,
     pub speakers: Vec<Speaker>,
     pub plans: Vec<Planned>,
@@ -149,5 +155,28 @@ pub struct Planned {
 pub struct Open {
     pub label: String,
     pub text: String,
+    pub source: Place,
+}
+
+/// How what one said on another moved.
+pub struct Moved {
+    pub by: String,
+    pub about: String,
+    /// Steps before those shown.
+    pub earlier: usize,
+    pub steps: Vec<Step>,
+}
+
+pub struct Step {
+    /// Where it stands in full.
+    pub href: Option<String>,
+    pub iso: Option<String>,
+    pub day: Option<String>,
+    /// What it does to the one before it, in words and as a label.
+    pub how: String,
+    pub kind: String,
+    pub act: String,
+    pub dropped: bool,
+    pub runs: Vec<Run>,
     pub source: Place,
 }

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::openapi;
-use super::pages::{events, number, statements};
+use super::pages::{events, number, statements, who};
 use super::params::Params;
 use super::reply::{Body, Fault, tagged};
 use crate::text::escape_json;
@@ -43,6 +43,7 @@ pub async fn all(
         "statements" => json(&r.statements(&statements::query(&p, 20, 1000)?)?),
         "events" => json(&r.events(&events::query(&p, 20, 1000)?)?),
         "who" => json(&r.who(&needed(&p, "name")?)?),
+        "activity" => json(&r.activity(&who::query(&p, 40, 1000)?)?),
         "trace" => json(&r.trace(&TraceOf::Text(needed(&p, "text")?))?),
         "dossier" => {
             let names = p.all("name");
@@ -79,6 +80,7 @@ pub async fn one(
         match what.as_str() {
             "article" => json(&r.article(id)?),
             "statement" => json(&r.statement(id)?),
+            "event" => json(&r.event(id)?),
             "trace" => json(&r.trace(&TraceOf::Statement(id))?),
             _ => Err(Fault::NotFound(String::new())),
         }

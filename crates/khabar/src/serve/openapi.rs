@@ -89,6 +89,9 @@ routes! {
          ("status" = Option<String>, Query, description = "happened, planned, …"), Days, Limit);
     who "/api/v1/who" Vec<Profile>, "Who answers to a name",
         (("name" = String, Query, description = "a name, or a part of one"));
+    activity "/api/v1/activity" Activity, "What one actor did over time: days, topics, whom they met, a timeline",
+        (("name" = String, Query, description = "a name; its bearer is taken, else the most named of those who answer to it"),
+         ("after" = Option<u32>, Query, description = "`next` of an answer: go on there"), Days, Limit);
     trace "/api/v1/trace" Vec<Trace>, "Statements that carry these words, with their ways",
         (("text" = String, Query, description = "words of a statement"));
     dossier "/api/v1/dossier" Dossier, "What the record holds on some names together",
@@ -104,6 +107,8 @@ routes! {
     article "/api/v1/article/{id}" ArticleView, "An article with all that was read from it",
         (("id" = i64, Path, description = "its number"));
     statement "/api/v1/statement/{id}" Statement, "A statement with its copies",
+        (("id" = i64, Path, description = "its number"));
+    event "/api/v1/event/{id}" EventView, "An event with the sentences of all that tell it",
         (("id" = i64, Path, description = "its number"));
     trace_one "/api/v1/trace/{id}" Vec<Trace>, "The way of a statement",
         (("id" = i64, Path, description = "the statement's number"));

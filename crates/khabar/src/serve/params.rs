@@ -12,6 +12,11 @@ impl Params {
         self.all(name).into_iter().next()
     }
 
+    /// Whether a field is there, be it blank.
+    pub fn asks(&self, name: &str) -> bool {
+        self.0.iter().any(|(k, _)| k == name)
+    }
+
     pub fn all(&self, name: &str) -> Vec<String> {
         let values = self.0.iter().filter(|(k, _)| k == name);
         values

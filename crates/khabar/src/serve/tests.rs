@@ -87,6 +87,11 @@ async fn every_page_answers_in_both_languages() {
             "article/1".into(),
             "article/1?at=3-12".into(),
             "statement/1".into(),
+            "event/1".into(),
+            format!("who?name={name}&since=2024&limit=1"),
+            "changes".into(),
+            format!("changes?by={name}&about={name}"),
+            format!("search?q={name}&from=2024-05-01&to=2024-05-31"),
             "aside".into(),
             "decisions?all=1".into(),
             "outlets".into(),
@@ -144,6 +149,8 @@ async fn the_api_answers_and_says_what_is_wrong() {
         "aside",
         "article/1",
         "statement/1",
+        "event/1",
+        "activity?name=%D8%A7%D9%84%D8%B9%D8%A8%D9%8A%D8%AF%D9%8A",
         "trace/1",
     ] {
         let got = get(&app, &format!("/api/v1/{at}")).await;
@@ -157,6 +164,9 @@ async fn the_api_answers_and_says_what_is_wrong() {
         ("statements?since=yesterday", 400),
         ("statements?limit=0", 400),
         ("dossier", 400),
+        ("activity", 400),
+        ("activity?name=nobody", 400),
+        ("event/999", 404),
         ("article/999", 404),
         ("article/x", 404),
         ("nothing", 404),
@@ -329,4 +339,50 @@ async fn the_font_comes_from_here() {
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
         assert_eq!(&bytes[..4], b"wOF2");
     }
+}
+
+#[tokio::test]
+async fn an_event_shows_its_sentence_with_its_words_marked() {
+    let dir = record();
+    let app = app(&dir, None);
+    let event = get(&app, "/api/v1/event/1").await.body;
+    let event: serde_json::Value = serde_json::from_str(&event).unwrap();
+    let words = event["event"]["words"]["exact"].as_str().unwrap();
+    let page = get(&app, "/ar/event/1").await.body;
+    assert!(page.contains(&format!("<mark>{words}</mark>")), "{page}");
+    let (start, end) = (
+        &event["event"]["words"]["start"],
+        &event["event"]["words"]["end"],
+    );
+    assert!(
+        page.contains(&format!("/ar/article/1?at={start}-{end}#at")),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn days_beside_the_words_narrow_a_search() {
+    let dir = record();
+    let app = app(&dir, None);
+    let name = super::ui::enc("العبيدي");
+    let hits = |page: &str| page.matches("<li><h2>").count();
+    let may = get(
+        &app,
+        &format!("/ar/search?q={name}&from=2024-05-01&to=2024-05-31"),
+    )
+    .await
+    .body;
+    assert_eq!(hits(&may), 1, "two copies under one: {may}");
+    assert!(may.contains("published:2024-05-01..2024-05-31"));
+    let june = get(&app, &format!("/ar/search?q={name}&from=2024-06-01&to="))
+        .await
+        .body;
+    assert_eq!(hits(&june), 0, "{june}");
+    let all = get(
+        &app,
+        &format!("/ar/search?q={name}+published%3A2023&from=&to="),
+    )
+    .await
+    .body;
+    assert_eq!(hits(&all), 1, "days taken back");
 }

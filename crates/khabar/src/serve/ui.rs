@@ -84,6 +84,10 @@ impl Ui {
         self.to(&format!("article/{}?at={start}-{end}#at", source.article))
     }
 
+    pub fn happening(&self, id: &i64) -> String {
+        self.to(&format!("event/{id}"))
+    }
+
     pub fn statement(&self, id: &i64) -> String {
         self.to(&format!("statement/{id}"))
     }
@@ -170,6 +174,10 @@ impl Ui {
 
     pub fn articles(&self, n: impl Borrow<usize>) -> String {
         self.lang.count(*n.borrow(), &lang::ARTICLES)
+    }
+
+    pub fn pages(&self, n: impl Borrow<usize>) -> String {
+        self.lang.count(*n.borrow(), &lang::PAGES)
     }
 
     pub fn statements(&self, n: impl Borrow<usize>) -> String {

@@ -1,8 +1,10 @@
 //! What the record holds on two or more names, drawn as the command line does.
 
+use super::who::met;
 use super::{Answer, Made, page as made};
 use crate::dossier::strip::{HEIGHT, WIDTH};
 use crate::dossier::{self, View};
+use crate::graph::Graph;
 use crate::serve::params::Params;
 use crate::serve::ui::{Ui, enc};
 use askama::Template;
@@ -38,14 +40,19 @@ pub fn page(record: &khabar_record::Record, ui: Ui, p: &Params) -> Answer {
     let fields: Vec<String> = names.iter().map(|n| format!("name={}", enc(n))).collect();
     let file = format!("{}?{}&file=1", ui.to("dossier"), fields.join("&"));
     let asked: Vec<&str> = names.iter().map(String::as_str).collect();
-    let view = match asked.is_empty() {
+    let found = match asked.is_empty() {
         true => None,
-        false => Some(View::new(&record.dossier(&asked)?, ui.lang)),
+        false => Some(record.dossier(&asked)?),
     };
+    let mut view = found.as_ref().map(|d| View::new(d, ui.lang));
     if let (Some(view), Some(_)) = (&view, p.get("file")) {
         let html = dossier::html(view)?;
         let name = "dossier.html".to_owned();
         return Ok(Made::File { name, html });
+    }
+    // Unlike a file, the room has pages that the picture can lead to.
+    if let (Some(v), Some(d)) = (&mut view, &found) {
+        v.graph = Graph::new(ui.lang, &d.ties, &|to| Some(met(&ui, &to)));
     }
     made(Page {
         ui,

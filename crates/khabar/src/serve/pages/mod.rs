@@ -3,16 +3,19 @@
 mod api;
 mod article;
 mod aside;
+mod changes;
 mod decisions;
 mod dossier;
+mod event;
 pub mod events;
+mod histogram;
 mod home;
 mod new;
 mod outlets;
 mod search;
 mod statement;
 pub mod statements;
-mod who;
+pub mod who;
 
 use super::State;
 use super::params::Params;
@@ -78,6 +81,7 @@ pub async fn all(
             "statements" => statements::page(r, ui, p),
             "events" => events::page(r, ui, p),
             "who" => who::page(r, ui, p),
+            "changes" => changes::page(r, ui, p),
             "dossier" => dossier::page(r, ui, p),
             "aside" => aside::page(r, ui),
             "decisions" => decisions::page(r, ui, p),
@@ -109,6 +113,7 @@ pub async fn one(
             match name.as_str() {
                 "article" => article::page(r, ui, p, id),
                 "statement" => statement::page(r, ui, id),
+                "event" => event::page(r, ui, id),
                 _ => Err(Fault::NotFound(String::new())),
             }
         },

@@ -1,5 +1,6 @@
 //! Articles by their words.
 
+use super::histogram::{HEIGHT, Histogram, dated, within};
 use super::{Answer, page as made};
 use crate::serve::params::Params;
 use crate::serve::ui::{Ui, enc};
@@ -15,7 +16,11 @@ struct Found {
     /// Where the next page is, if there is one.
     more: Option<String>,
     groups: Vec<Group>,
-    months: Vec<Bar>,
+    histogram: Option<Histogram>,
+    /// The words without days, and the days.
+    words: String,
+    from: Option<String>,
+    to: Option<String>,
 }
 
 const PAGE: usize = 20;
@@ -34,34 +39,20 @@ struct Value {
     href: String,
 }
 
-/// A month with what was published in it.
-struct Bar {
-    x: usize,
-    height: usize,
-    title: String,
-    href: String,
-}
-
-/// Height of the picture of months; a month is so wide.
-const HEIGHT: usize = 48;
-const WIDTH: usize = 22;
-
 impl Found {
     fn marked(&self, hit: &Hit) -> Vec<(String, bool)> {
         marked(&hit.snippet, &hit.marks)
     }
-
-    fn width(&self) -> usize {
-        self.months.len() * WIDTH
-    }
-
-    fn height(&self) -> usize {
-        HEIGHT
-    }
 }
 
-pub fn page(record: &Record, ui: Ui, p: &Params) -> Answer {
-    let found = match p.get("q") {
+pub fn page(record: &Record, mut ui: Ui, p: &Params) -> Answer {
+    // Days given beside the words become a part of them.
+    if p.asks("from") || p.asks("to") {
+        let (from, to) = (p.bound("from")?, p.bound("to")?);
+        ui.query = within(&ui.query, from.as_deref(), to.as_deref());
+    }
+    let asked = Some(ui.query.clone()).filter(|q| !q.trim().is_empty());
+    let found = match asked {
         Some(query) => Some(record.search_for(&SearchQuery {
             query,
             limit: PAGE,
@@ -77,13 +68,17 @@ pub fn page(record: &Record, ui: Ui, p: &Params) -> Answer {
     });
     let facets = found.as_ref().and_then(|f| Some((f, f.facets.as_ref()?)));
     let groups = facets.map_or(Vec::new(), |(f, all)| groups(&ui, &f.query, all));
-    let months = facets.map_or(Vec::new(), |(f, all)| months(&ui, &f.query, &all.month));
+    let (words, from, to) = dated(&ui.query);
+    let histogram = facets.and_then(|(_, all)| Histogram::new(&ui, &words, &all.month));
     made(Found {
         ui,
         found,
         more,
         groups,
-        months,
+        histogram,
+        words,
+        from,
+        to,
     })
 }
 
@@ -120,21 +115,6 @@ fn groups(ui: &Ui, query: &str, all: &Facets) -> Vec<Group> {
     ];
     out.retain(|g| g.values.len() > 1);
     out
-}
-
-fn months(ui: &Ui, query: &str, counts: &[Count]) -> Vec<Bar> {
-    let mut counts: Vec<&Count> = counts.iter().collect();
-    counts.sort_by(|a, b| a.name.cmp(&b.name));
-    let most = counts.iter().map(|c| c.count).max().unwrap_or(1).max(1);
-    let bar = |(k, c): (usize, &Count)| Bar {
-        x: k * WIDTH,
-        height: (c.count * HEIGHT / most).max(3),
-        title: format!("{}: {}", ui.day(&c.name), ui.articles(c.count)),
-        href: ui.ask("search", "q", &format!("{query} published:{}", c.name)),
-    };
-    let bars: Vec<Bar> = counts.into_iter().enumerate().map(bar).collect();
-    // One month alone is no picture.
-    if bars.len() > 1 { bars } else { Vec::new() }
 }
 
 /// A snippet cut at its marks; true for a marked piece.
