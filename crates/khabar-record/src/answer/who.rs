@@ -5,6 +5,7 @@ use super::fetch::{Fetch, list, span};
 use super::names::{self, Resolved};
 use super::statements::{by_story, counted, keys, said_by};
 use super::types::*;
+use crate::decide::people;
 use crate::error::Result;
 use khabar_text::fold::fold;
 use std::collections::BTreeMap;
@@ -114,10 +115,19 @@ pub(crate) fn profile(f: &Fetch<'_>, g: &Group, latest: usize) -> Result<Profile
          WHERE i.actor IN (SELECT value FROM json_each(?1))",
     )?;
     let posts = posts(f, &ids)?;
+    let mut listed = None;
+    for id in g.ids() {
+        listed = listed.or(people::listed(f.db, id)?);
+    }
+    let (wikidata, latin) = listed.map_or((None, None), |(id, latin)| (Some(id), latin));
+    let person = g.first.actor.kind == "person";
+    let latin = latin.or_else(|| person.then(|| khabar_link::latin(&g.first.actor.name)));
     let mut actor = g.first.actor.clone();
     actor.role = posts.first().map(|p| p.text.clone());
     Ok(Profile {
         actor,
+        latin,
+        wikidata,
         how: g.first.how.clone(),
         variants: g.variants.clone(),
         spellings,
