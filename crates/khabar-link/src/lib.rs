@@ -5,10 +5,12 @@
 
 pub mod copies;
 mod costs;
+mod latin;
 pub mod people;
 pub mod same;
 pub mod stories;
 pub mod variant;
 
+pub use latin::latin;
 pub use people::{Person, SAME, name_key, same_person, skeleton};
 pub use variant::variant;

@@ -16,6 +16,8 @@ labels! {
         Star = "star",
         /// Put on a list.
         List = "list",
+        /// A name is that of the person with this Wikidata id.
+        Id = "id",
         /// A search kept under a name.
         Search = "search",
     }

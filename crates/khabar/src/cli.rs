@@ -149,6 +149,14 @@ pub enum Command {
         #[command(subcommand)]
         what: Judge,
     },
+    /// Link names to a list of people of your own
+    People {
+        /// In whose name
+        #[arg(long = "as", global = true, value_name = "NAME", env = "KHABAR_AS")]
+        by: Option<String>,
+        #[command(subcommand)]
+        what: People,
+    },
     /// Keep searches, list them and run them
     Saved {
         #[command(subcommand)]
@@ -252,6 +260,20 @@ const WHAT: &str = "\
 WHAT is 12 (a statement, by its number), article:5, event:7 or 'who:NAME'.
 Nothing is overwritten: `khabar judge log` lists all decisions, `khabar judge
 undo N` takes one back, and a re-reading keeps them.";
+
+#[derive(Debug, Subcommand)]
+pub enum People {
+    /// Take over a list of people with their Wikidata ids
+    #[command(
+        after_help = "CSV in UTF-8 with a header. Columns: `id` (Q42), `name` (full names, \
+        | between several; the column may be repeated), `en` (the name in Latin letters, may be \
+        left out). Rows that cannot be used are named with their line."
+    )]
+    Import {
+        #[arg(value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+}
 
 #[derive(Debug, Subcommand)]
 pub enum Judge {

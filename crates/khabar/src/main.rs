@@ -66,6 +66,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Dossier { names, out } => cmd::dossier::run(common, &names, out.as_deref()),
         Command::Aside { limit } => cmd::aside::run(common, limit.limit),
         Command::Judge { by, what } => cmd::judge::run(common, by, what),
+        Command::People { by, what } => cmd::people::run(common, by, what),
         Command::Saved { what } => cmd::saved::run(common, what),
         Command::Export(args) => cmd::export::run(common, &args),
         Command::Import { other } => cmd::build::import(common, &other),

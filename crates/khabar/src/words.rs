@@ -77,6 +77,7 @@ pub fn decision(lang: Lang, kind: &str) -> String {
             ("note", "note", "ملاحظة"),
             ("star", "star", "نجمة"),
             ("list", "on the list", "في قائمة"),
+            ("id", "is in Wikidata", "رقمه في ويكي بيانات"),
             ("search", "kept search", "بحث محفوظ"),
         ],
     )
@@ -209,6 +210,7 @@ pub fn how(lang: Lang, how: &str) -> String {
             ("words", "by part of the name", "بجزء من الاسم"),
             ("variant", "by a variant", "بصيغة أخرى"),
             ("judgement", "judged the same", "بحكم مراجع"),
+            ("list", "by your list", "بقائمتك"),
         ],
     )
 }

@@ -111,6 +111,19 @@ impl<'a> Doc<'a> {
             && self.text.is_word(i)
     }
 
+    /// True if a stroke by itself, the press's dash, stands before word `i`:
+    /// «جدة ـ خالد». It is no token.
+    pub fn dash_before(&self, i: usize) -> bool {
+        let gap = |b: usize| {
+            let (a, z) = (self.text.span(b, i).end(), self.text.span(i, i + 1).start());
+            self.text
+                .original()
+                .get(a..z)
+                .is_some_and(|g| g.contains('ـ'))
+        };
+        i.checked_sub(1).is_some_and(gap)
+    }
+
     /// The folded word `i` without the clitics its chosen reading takes off.
     pub fn stem(&self, i: usize) -> &str {
         let w = self.text.norm(i);

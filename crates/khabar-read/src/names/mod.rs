@@ -6,6 +6,7 @@
 //! are one entity; `posts` reads titles and whom a bare post means.
 
 pub mod again;
+mod bearer;
 mod doc;
 pub mod features;
 mod hash;
@@ -110,3 +111,5 @@ impl NameReader {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_people;

@@ -22,7 +22,12 @@ fn is_head(doc: &Doc<'_>, i: usize) -> bool {
     // Inside صاحب السمو no new title begins; المؤسسة is a body, not a founder.
     let inside = doc.is(i, flag::INSIDE) && doc.is(i, flag::IN_TITLE);
     let body = entry & flag::ORG_HEAD != 0 && entry & flag::FEMININE != 0;
-    entry & flag::TITLE != 0 && !inside && !body && !doc.is(i, flag::PLURAL)
+    // «الاقتصادية»: the paper of that name.
+    let paper = doc.is(i, flag::OUTLET)
+        && i > 0
+        && doc.words[i - 1].kind == Kind::Open
+        && doc.words.get(i + 1).is_some_and(|w| w.kind == Kind::Close);
+    entry & flag::TITLE != 0 && !inside && !body && !paper && !doc.is(i, flag::PLURAL)
 }
 
 /// A word that a post's phrase does not go over.
@@ -33,6 +38,10 @@ fn breaks(doc: &Doc<'_>, i: usize) -> bool {
         "في" | "باسم" | "لدي" | "علي" | "السابق" | "السابقه" | "سابقا"
     ) {
         return false;
+    }
+    // أمير الدولة وبحضور …: something else begins.
+    if w.starts_with('و') && doc.words[i].skip() > 'و'.len_utf8() {
+        return true;
     }
     match doc.words[i].kind {
         Kind::Mark => true,
@@ -59,7 +68,12 @@ pub fn read(doc: &Doc<'_>, r: &mut Resolved) {
         let Some(unit) = doc.units.iter().find(|u| u.range.contains(&from)) else {
             continue;
         };
-        let mut ranges = before(doc, unit.range.start, from, &person_at);
+        // المستشار القانوني لكلاوفلد: another's title.
+        let own = m.span.start() == doc.text.span(from, from + 1).start();
+        let mut ranges = match own {
+            true => before(doc, unit.range.start, from, &person_at),
+            false => Vec::new(),
+        };
         ranges.extend(after(doc, unit.range.end, to, &person_at));
         for (a, b) in ranges {
             if used[a..b].contains(&true) {
@@ -68,7 +82,12 @@ pub fn read(doc: &Doc<'_>, r: &mut Resolved) {
             used[a..b].fill(true);
             posts[m.entity].push(post(doc, a, b));
             let span = doc.span(a, b, doc.words[a].skip());
-            let text = span.of(doc.text.original()).to_string();
+            let text = span.of(doc.text.original());
+            // للرئيس: ل and the article run together.
+            let text = match text.strip_prefix("لل") {
+                Some(rest) if doc.has_clitic(a) => format!("ال{rest}"),
+                _ => text.to_string(),
+            };
             let roles = &mut r.drafts[m.entity].entity.roles;
             if !roles.iter().any(|x| x.text == text) {
                 roles.push(Role { span, text });
@@ -119,7 +138,9 @@ fn before(doc: &Doc<'_>, start: usize, name: usize, person: &[bool]) -> Vec<(usi
             head = Some(i);
             let chained = i > start && is_head(doc, i - 1) && !doc.has_clitic(i);
             let own = doc.definite(i) && (!chained || doc.definite(i - 1));
-            if !chained || own {
+            // المشرف العام على الفريق: no post ends with a preposition.
+            let governed = i > start && doc.text.raw(i - 1) == "على";
+            if (!chained || own) && !governed {
                 out.push((i, end));
                 end = i;
                 head = None;
@@ -129,8 +150,22 @@ fn before(doc: &Doc<'_>, start: usize, name: usize, person: &[bool]) -> Vec<(usi
     if let Some(h) = head {
         out.push((h, end));
     }
-    out.retain(|&(from, to)| !runs_on(doc, from, to));
+    out.retain(|&(from, to)| !runs_on(doc, from, to) && !holds_clause(doc, from, to));
     out
+}
+
+/// اللاعب في حين استمر …: what follows `في` is no place of office but the rest
+/// of a clause, so the words before the name are no post of its bearer.
+fn holds_clause(doc: &Doc<'_>, from: usize, to: usize) -> bool {
+    (from + 1..to)
+        .filter(|&i| doc.text.norm(i) == "في")
+        .any(|i| {
+            let office =
+                |k: usize| doc.definite(k) || doc.is(k, flag::PLACE | flag::ORG_HEAD | flag::ORG);
+            i + 1 >= to
+                || !office(i + 1) && !(i + 2 < to && office(i + 2))
+                || doc.is(i + 1, flag::CUE)
+        })
 }
 
 /// بحث وزير خارجية إيران جانب …: the last word belongs to no post.
@@ -157,9 +192,6 @@ fn after(doc: &Doc<'_>, end: usize, to: usize, person: &[bool]) -> Vec<(usize, u
         return Vec::new();
     }
     let comma = i > to;
-    if !comma && doc.definite(i) {
-        return Vec::new();
-    }
     let mut j = i + 1;
     while j < end
         && j - i < MOST
@@ -173,7 +205,12 @@ fn after(doc: &Doc<'_>, end: usize, to: usize, person: &[bool]) -> Vec<(usize, u
     if j < end && person[j] && !comma {
         return Vec::new();
     }
-    vec![(i, phrase_end(doc, i, j))]
+    let to = phrase_end(doc, i, j);
+    // عبدالله المرشد: without a comma one word is the name's own.
+    if !comma && doc.definite(i) && to == i + 1 {
+        return Vec::new();
+    }
+    vec![(i, to)]
 }
 
 /// Where the post that begins at `i` ends: the construct to its definite
@@ -184,7 +221,9 @@ fn phrase_end(doc: &Doc<'_>, i: usize, end: usize) -> usize {
     while j < end && doc.is_word(j) && !breaks(doc, j) {
         let raw = doc.text.norm(j);
         let definite = doc.definite(j) || doc.is(j, flag::PLACE);
-        if doc.has_clitic(j) || raw.starts_with("لل") {
+        if raw == "باسم" {
+            closed = false;
+        } else if doc.has_clitic(j) || raw.starts_with("لل") {
             let and = raw.starts_with('و') && definite && closed && j > i + 1 && !is_head(doc, j);
             let for_ = raw.starts_with('ل');
             if !and && !for_ {

@@ -3,7 +3,7 @@
 use super::Names;
 use super::doc::Doc;
 use super::lexicon::flag;
-use super::similar::{bare, key, near, same_person};
+use super::similar::{bare, key, same_person};
 use super::spot::{Spot, Spots};
 use khabar_model::{Entity, EntityKind, Mention, MentionForm, Origin, Span};
 
@@ -17,6 +17,10 @@ pub struct Draft {
     pub forms: Vec<Vec<String>>,
     /// First tokens of its mentions.
     pub at: Vec<usize>,
+    /// Lemmas of the titles that stand before a person's name, and the folded
+    /// words after بن in it.
+    pub titles: Vec<u64>,
+    pub fathers: Vec<String>,
 }
 
 pub struct Resolved {
@@ -37,21 +41,23 @@ impl Resolved {
         let all = std::mem::take(&mut spots.all);
         let (short, full): (Vec<&Spot>, Vec<&Spot>) = all
             .iter()
-            .partition(|s| is_short(doc, s) || short_for(doc, s).is_some());
+            .partition(|s| is_short(doc, s) || is_known(doc, s));
         for s in full {
             let k = words(doc, s);
             let d = r.find(s, &k).unwrap_or_else(|| r.add(s, &k));
             r.mention(doc, s, d, k);
         }
         // Who is known by one word first, so that other short forms find them.
-        let (known, short): (Vec<&Spot>, Vec<&Spot>) =
-            short.iter().partition(|s| short_for(doc, s).is_some());
+        let (known, short): (Vec<&Spot>, Vec<&Spot>) = short.iter().partition(|s| is_known(doc, s));
         for s in known.into_iter().chain(short) {
-            if s.kind == EntityKind::Person && of_family(doc, s) {
+            if s.kind == EntityKind::Person {
+                if let Some((d, s)) = r.bearer(doc, s) {
+                    r.mention(doc, &s, d, words(doc, &s));
+                }
                 continue;
             }
             let k = words(doc, s);
-            if let Some(d) = r.find_short(doc, s, &k) {
+            if let Some(d) = r.find_short(s, &k) {
                 r.mention(doc, s, d, k);
             }
         }
@@ -92,18 +98,7 @@ impl Resolved {
         None
     }
 
-    fn find_short(&mut self, doc: &Doc<'_>, s: &Spot, k: &[String]) -> Option<usize> {
-        if s.kind == EntityKind::Person {
-            let name = k.last()?;
-            return self
-                .owner(name, s.from)
-                .or_else(|| self.known(doc, s))
-                .or_else(|| {
-                    let first = |d: &Draft| d.key.len() > 1 && bare(&d.key[0]) == bare(name);
-                    self.nearest(s.from, EntityKind::Person, first)
-                })
-                .or_else(|| lone_person(doc, s).then(|| self.add(s, k)));
-        }
+    fn find_short(&mut self, s: &Spot, k: &[String]) -> Option<usize> {
         let name = k.first()?;
         if let Some(i) = self.find(s, k) {
             return Some(i);
@@ -115,27 +110,6 @@ impl Resolved {
         };
         self.nearest(s.from, s.kind, head)
             .or_else(|| Some(self.add(s, k)))
-    }
-
-    /// The well-known person a short form means where the page has no other.
-    fn known(&mut self, doc: &Doc<'_>, s: &Spot) -> Option<usize> {
-        let full = short_for(doc, s)?;
-        let same = |d: &Draft| d.entity.kind == EntityKind::Person && d.entity.name == full;
-        if let Some(i) = self.drafts.iter().position(same) {
-            return Some(i);
-        }
-        let folded = khabar_text::fold::fold(full);
-        let i = self.add(s, &key(folded.split(' ')));
-        self.drafts[i].entity.name = full.to_string();
-        Some(i)
-    }
-
-    /// The person whose surname is `name`, the last one named before `at`.
-    fn owner(&self, name: &str, at: usize) -> Option<usize> {
-        let last = |d: &Draft| d.key.last().is_some_and(|l| near(l, name));
-        let any = |d: &Draft| d.key.iter().skip(1).any(|l| bare(l) == bare(name));
-        self.nearest(at, EntityKind::Person, last)
-            .or_else(|| self.nearest(at, EntityKind::Person, any))
     }
 
     /// The draft of a kind that `fits`, named last before `at`, else first
@@ -160,7 +134,7 @@ impl Resolved {
             .map(|(_, i)| i)
     }
 
-    fn add(&mut self, s: &Spot, k: &[String]) -> usize {
+    pub fn add(&mut self, s: &Spot, k: &[String]) -> usize {
         self.drafts.push(Draft {
             entity: Entity {
                 kind: s.kind,
@@ -173,6 +147,8 @@ impl Resolved {
             key: k.to_vec(),
             forms: Vec::new(),
             at: Vec::new(),
+            titles: Vec::new(),
+            fathers: Vec::new(),
         });
         self.drafts.len() - 1
     }
@@ -181,6 +157,10 @@ impl Resolved {
         let span = doc.span(s.from, s.to, s.skip);
         let d = &mut self.drafts[draft];
         d.at.push(s.from);
+        if s.kind == EntityKind::Person {
+            d.titles.extend(super::bearer::title(doc, s));
+            d.fathers.extend(fathers(doc, s));
+        }
         if k.len() > d.key.len() {
             d.key.clone_from(&k);
         }
@@ -294,6 +274,11 @@ impl Resolved {
             self.surface(m.entity, m.span, doc);
         }
         for d in &mut self.drafts {
+            // للسعدون: ل and the article run together; another form names him.
+            let forms = &mut d.entity.surfaces;
+            if d.entity.kind == EntityKind::Person && forms.iter().any(|f| !f.starts_with("لل")) {
+                forms.retain(|f| !f.starts_with("لل"));
+            }
             let listed_name = doc.lex.name_of(d.id);
             let listed = listed_name.map(str::to_string);
             let longest = d
@@ -310,10 +295,11 @@ impl Resolved {
                 Some(rest) if listed_name.is_none() && rest.len() >= 6 => format!("ال{rest}"),
                 _ => n,
             });
-            d.entity.name =
-                khabar_text::Folded::new(&name.unwrap_or_default(), khabar_text::Fold::TATWEEL)
-                    .text()
-                    .to_string();
+            // (فلاديمير) بوتين: what an editor put in brackets.
+            let name = name.unwrap_or_default().replace(['(', ')'], "");
+            d.entity.name = khabar_text::Folded::new(&name, khabar_text::Fold::TATWEEL)
+                .text()
+                .to_string();
         }
     }
 }
@@ -335,61 +321,16 @@ fn is_short(doc: &Doc<'_>, s: &Spot) -> bool {
     }
 }
 
-/// The full name of the well-known person whom the spot means.
-fn short_for<'a>(doc: &Doc<'a>, s: &Spot) -> Option<&'a str> {
-    let person = s.kind == EntityKind::Person;
-    person.then(|| doc.short_for(s.from, s.to))?
+/// The fathers in a person's name: the words after بن.
+fn fathers<'a>(doc: &'a Doc<'_>, s: &Spot) -> impl Iterator<Item = String> + 'a {
+    (s.from + 1..s.to)
+        .filter(|&i| matches!(doc.text.norm(i - 1), "بن" | "بنت"))
+        .map(|i| doc.text.norm(i).to_string())
 }
 
-/// عائلة كيندي، الأخوين كاسترو: a family, not one of it.
-fn of_family(doc: &Doc<'_>, s: &Spot) -> bool {
-    s.from.checked_sub(1).is_some_and(|b| {
-        matches!(
-            bare(doc.stem(b)),
-            "عائله"
-                | "اسره"
-                | "عشيره"
-                | "قبيله"
-                | "سلاله"
-                | "اخوين"
-                | "اخوه"
-                | "شقيقين"
-                | "زوجين"
-        )
-    })
-}
-
-/// A single word the tagger calls a person, with nobody to attach it to.
-fn lone_person(doc: &Doc<'_>, s: &Spot) -> bool {
-    let w = &doc.words[s.from];
-    let other = flag::TITLE
-        | flag::ORG_HEAD
-        | flag::PLACE
-        | flag::NISBA
-        | flag::GROUP
-        | flag::PLACE_NOUN
-        | flag::KIN
-        | flag::PLAIN;
-    // زيكو is listed as a word that is more than a name, but it is rare.
-    let common = w.is(flag::COMMON) && (w.band > 0 || w.article);
-    let before = s.from.checked_sub(1);
-    // Only a listed name begins with و: وناجز is an adjective more.
-    let and = doc.text.norm(s.from).starts_with('و') && !w.is(flag::PERSON);
-    // صواريخ من طراز …: what is made, not who.
-    let make =
-        before.is_some_and(|b| matches!(doc.stem(b), "طراز" | "نوع" | "ماركه" | "صاروخ" | "فئه"));
-    // نائب ديموقراطي: an adjective.
-    let adjective = doc.text.norm(s.from).ends_with('ي')
-        && before.is_some_and(|b| doc.is(b, flag::TITLE) && !doc.definite(b) && doc.is_word(b));
-    if before.is_some_and(|b| doc.is(b, flag::KIN)) && w.is(flag::GIVEN) {
-        return true;
-    }
-    if common || make || adjective || and {
-        return false;
-    }
-    let known = w.is(flag::SURNAME_TOP | flag::GIVEN_TOP) && !w.article && w.band <= 2;
-    let foreign = w.band <= 1 && w.cut_band == 0 && !w.article;
-    !w.is(other) && w.letters >= 4 && (known || foreign)
+/// What a well-known person is mostly called.
+fn is_known(doc: &Doc<'_>, s: &Spot) -> bool {
+    s.kind == EntityKind::Person && doc.short_for(s.from, s.to).is_some()
 }
 
 fn folded_words(doc: &Doc<'_>, from: usize, to: usize, skip: usize) -> Vec<String> {
@@ -408,7 +349,8 @@ fn folded_words(doc: &Doc<'_>, from: usize, to: usize, skip: usize) -> Vec<Strin
         .collect()
 }
 
-fn words(doc: &Doc<'_>, s: &Spot) -> Vec<String> {
+/// The folded words of a spot; of a person as they are compared.
+pub fn words(doc: &Doc<'_>, s: &Spot) -> Vec<String> {
     let w = folded_words(doc, s.from, s.to, s.skip);
     if s.kind == EntityKind::Person {
         key(w.iter().map(String::as_str))

@@ -95,6 +95,12 @@ pub fn key<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
     for w in words {
         match w {
             "بن" | "ابن" | "بنت" => {}
+            // نصر الله and نصرالله are one word.
+            "الله" | "الدين" if join.is_empty() && !out.is_empty() => {
+                if let Some(last) = out.last_mut() {
+                    last.push_str(w);
+                }
+            }
             "عبد" | "ابو" | "ابي" | "ابا" | "ال" | "دي" | "دو" | "دا" | "فان" | "فون" => {
                 join.push_str(w)
             }
@@ -151,6 +157,13 @@ mod tests {
         assert!(!near("حسن", "حسين"));
         assert!(!near("سليمان", "سلمان"));
         assert!(!near("الكاظمي", "الهاشمي"));
+    }
+
+    #[test]
+    fn a_name_of_two_words_is_one_however_it_is_spaced() {
+        assert_eq!(k("سامر نصر الله"), k("سامر نصرالله"));
+        assert_eq!(k("نور الدين الحلبي"), ["نورالدين", "الحلبي"]);
+        assert_eq!(k("علي عبد الله ناجي"), k("علي عبدالله ناجي"));
     }
 
     #[test]

@@ -75,6 +75,7 @@ impl Spots {
             people::by_rule(doc, unit, &mut s);
             people::short(doc, unit, &mut s);
         }
+        people::neighbours(doc, &mut s);
         people::surnames(doc, &mut s);
         for unit in &doc.units {
             orgs::headed(doc, unit, &mut s);

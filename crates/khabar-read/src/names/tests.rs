@@ -33,7 +33,7 @@ fn page(text: &str) -> Page {
     }
 }
 
-fn read(text: &str) -> Names {
+pub(super) fn read(text: &str) -> Names {
     // Building a reader takes longer than reading.
     static READER: LazyLock<NameReader> = LazyLock::new(|| NameReader::builtin().unwrap());
     READER.read(&Text::new(text), &page(text))
@@ -212,7 +212,7 @@ fn the_model_compiled_in_is_whole() {
     assert_eq!(error, Some(super::ModelError::Checksum));
 }
 
-fn people(text: &str) -> Vec<Vec<String>> {
+pub(super) fn people(text: &str) -> Vec<Vec<String>> {
     let n = read(text);
     let all = surfaces(&n, EntityKind::Person);
     all.iter()

@@ -2,6 +2,7 @@
 
 use super::fetch::{Fetch, list};
 use super::types::{Actor, Asked, Match};
+use crate::decide::people;
 use crate::error::Result;
 use crate::store::prepare;
 use khabar_link::{Person, SAME, name_key, same_person, skeleton};
@@ -206,6 +207,7 @@ fn as_written(db: &Connection, name: &str) -> Result<Resolved> {
     f.variants()?;
     f.surname_alone()?;
     f.other_names()?;
+    f.listed()?;
     f.judged()?;
     f.finish(name)
 }
@@ -403,6 +405,39 @@ impl Finding<'_> {
                     self.found.push((other, "variant"));
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// People to whom a user's list gives one id are one, those to whom it
+    /// gives two are two, however alike their names.
+    fn listed(&mut self) -> Result<()> {
+        let people = self.found.iter().filter(|(a, _)| a.kind == "person");
+        let ids: Vec<i64> = people.map(|(a, _)| a.id).take(24).collect();
+        let id_of = |actor: i64| people::listed(self.db, actor).map(|l| l.map(|(id, _)| id));
+        let mut seen: Vec<String> = Vec::new();
+        for &a in &ids {
+            let Some(id) = id_of(a)? else { continue };
+            if let Some(&of) = self.same_as.get(&a)
+                && id_of(of)?.is_some_and(|other| other != id)
+            {
+                self.same_as.remove(&a);
+            }
+            if seen.contains(&id) {
+                continue;
+            }
+            let root = self.same_as.get(&a).copied().unwrap_or(a);
+            for b in people::bearers(self.db, &id)? {
+                if b == root || b == a {
+                    continue;
+                }
+                self.same_as.insert(b, root);
+                if !self.has(b) {
+                    let sql = format!("SELECT {ACTOR} FROM actors a WHERE a.id = ?1");
+                    self.add("list", &sql, params![b])?;
+                }
+            }
+            seen.push(id);
         }
         Ok(())
     }

@@ -269,6 +269,11 @@ pub struct Count {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Profile {
     pub actor: Actor,
+    /// Of a person: the name in Latin letters, as a list of the user's has it,
+    /// else made from the Arabic.
+    pub latin: Option<String>,
+    /// Wikidata id, where a list of the user's gives one.
+    pub wikidata: Option<String>,
     /// How it matched the name asked for (see [`Match::how`]).
     pub how: String,
     /// Other actors of the record that are the same by our reckoning.

@@ -5,6 +5,7 @@ use super::fetch::{Fetch, list, span};
 use super::names::Resolved;
 use super::statements::{by_story, counted, keys, said_by};
 use super::types::*;
+use crate::decide::people;
 use crate::error::Result;
 use khabar_text::fold::fold;
 use std::collections::{BTreeMap, HashSet};
@@ -85,8 +86,11 @@ pub(crate) fn profile(f: &Fetch<'_>, g: &Group, latest: usize) -> Result<Profile
     let mut actor = g.first.actor.clone();
     actor.role = facts.profile.posts.first().map(|p| p.text.clone());
     let statements = facts.latest.iter().take(latest);
+    let (wikidata, latin) = listed(f, g)?;
     Ok(Profile {
         actor,
+        latin,
+        wikidata,
         how: g.first.how.clone(),
         variants: g.variants.clone(),
         latest: statements
@@ -94,6 +98,19 @@ pub(crate) fn profile(f: &Fetch<'_>, g: &Group, latest: usize) -> Result<Profile
             .collect::<Result<_>>()?,
         ..facts.profile.clone()
     })
+}
+
+/// The id that a list of people gives one of the group, and a form in Latin
+/// letters: the list's, else our own of a person's name.
+fn listed(f: &Fetch<'_>, g: &Group) -> Result<(Option<String>, Option<String>)> {
+    let mut listed = None;
+    for id in g.ids() {
+        listed = listed.or(people::listed(f.db, id)?);
+    }
+    let (wikidata, latin) = listed.map_or((None, None), |(id, latin)| (Some(id), latin));
+    let person = g.first.actor.kind == "person";
+    let latin = latin.or_else(|| person.then(|| khabar_link::latin(&g.first.actor.name)));
+    Ok((wikidata, latin))
 }
 
 impl Fetch<'_> {
@@ -176,6 +193,8 @@ fn facts(f: &Fetch<'_>, actors: &[i64]) -> Result<Facts> {
                 name: String::new(),
                 role: None,
             },
+            latin: None,
+            wikidata: None,
             how: String::new(),
             variants: Vec::new(),
             spellings,

@@ -6,6 +6,9 @@
 //! place on it, so that a re-reading or another record finds it again.
 
 mod apply;
+pub(crate) mod people;
+#[cfg(test)]
+mod people_tests;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -16,6 +19,7 @@ use crate::store;
 use crate::store::same::{Decided, Type};
 pub(crate) use apply::apply;
 use khabar_model::{DecisionKind, EntityKind};
+pub use people::{BadRow, Imported, import_people};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -61,13 +65,15 @@ pub struct Decision {
     pub id: i64,
     /// The same in every record it is handed on to.
     pub uid: String,
-    /// `same`, `different`, `source`, `hide`, `note`, `star`, `list` or `search`.
+    /// `same`, `different`, `source`, `hide`, `note`, `star`, `list`, `id` or
+    /// `search`.
     pub kind: String,
     /// `article:HASH:N`, `statement:HASH:START-END` and `event:HASH:START-END`
     /// (bytes of the page's text), `actor:KIND:KEY` or `search:NAME`.
     pub subject: String,
-    /// The other actor, `KIND:NAME` of the speaker, the note, the list's name
-    /// or the query; else empty.
+    /// The other actor, `KIND:NAME` of the speaker, the note, the list's name,
+    /// a Wikidata id (with the Latin name behind a space) or the query; else
+    /// empty.
     pub value: String,
     /// What the subject said when it was decided.
     pub words: String,
@@ -305,7 +311,7 @@ fn withdraw(
             "SELECT id FROM decisions WHERE undone_at IS NULL AND kind IN ('same', 'different')
                AND ((subject = ?2 AND value = ?3) OR (subject = ?3 AND value = ?2))"
         }
-        K::Source | K::Search => {
+        K::Source | K::Search | K::Id => {
             "SELECT id FROM decisions WHERE undone_at IS NULL AND kind = ?1 AND subject = ?2
                AND ?3 IS NOT NULL"
         }

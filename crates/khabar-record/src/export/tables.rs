@@ -95,8 +95,14 @@ pub const TABLES: &[Table] = &[
             kind Text "`person`, `org`, `place` or `product`"
             name Text "fullest form"
             key Text "folded name, the same in every record"
+            wikidata Text "id, where a list of the user's gives one"
         },
-        sql: "SELECT 0, id, kind, name, key FROM actors ORDER BY id",
+        sql: "SELECT 0, id, kind, name, key,
+                (SELECT substr(x.value || ' ', 1, instr(x.value || ' ', ' ') - 1)
+                 FROM decided d JOIN decisions x ON x.id = d.decision
+                 WHERE d.type = 'actor' AND d.row = actors.id AND x.kind = 'id'
+                 ORDER BY x.id DESC LIMIT 1)
+              FROM actors ORDER BY id",
     },
     Table {
         name: "spellings",

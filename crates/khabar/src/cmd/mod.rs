@@ -8,6 +8,7 @@ pub mod dossier;
 pub mod export;
 pub mod judge;
 pub mod keep;
+pub mod people;
 pub mod read;
 pub mod saved;
 pub mod score;

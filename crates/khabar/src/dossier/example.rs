@@ -123,6 +123,8 @@ fn profile(actor: Actor, spellings: &[(&str, usize)], posts: Vec<Post>) -> Profi
     };
     Profile {
         actor,
+        latin: None,
+        wikidata: None,
         how: "name".to_owned(),
         variants: Vec::new(),
         spellings: spellings.iter().map(spelling).collect(),

@@ -17,6 +17,15 @@ pub fn profile(screen: &mut Screen, p: &Profile, with_statements: bool) {
         .own(format!(" · {} · ", words::actor(lang, &p.actor.kind)))
         .own(words::how(lang, &p.how));
     screen.line(0, head);
+    if p.latin.is_some() || p.wikidata.is_some() {
+        let latin = p.latin.as_deref().unwrap_or("");
+        let mut line = Line::new().foreign(latin);
+        if let Some(id) = &p.wikidata {
+            let before = if latin.is_empty() { "" } else { " · " };
+            line = line.styled(before, DIM).own("Wikidata ").foreign(id);
+        }
+        screen.line(2, line);
+    }
     let counts = [
         lang.count(p.articles, &lang::ARTICLES),
         lang.count(p.statements, &lang::STATEMENTS),
