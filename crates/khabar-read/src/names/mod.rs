@@ -8,10 +8,15 @@
 pub mod again;
 mod doc;
 pub mod features;
+pub mod flag;
 mod hash;
 mod heads;
+mod labels;
 pub mod lexicon;
+pub mod likeness;
+mod lists;
 mod memo;
+mod model;
 mod orgs;
 pub mod page;
 mod people;
@@ -21,6 +26,7 @@ mod resolve;
 mod similar;
 mod spot;
 pub mod tagger;
+mod viterbi;
 pub mod words;
 
 use doc::Doc;
