@@ -92,9 +92,7 @@ fn first(leaves: &[&Leaf<'_>]) -> Trained {
 
 /// Trains on these pages.
 pub fn fit(leaves: &[&Leaf<'_>]) -> Trained {
-    let mut done = first(leaves);
-    let mut lines = Vec::new();
-    for part in 0..PARTS {
+    let part = |part: usize| -> Vec<Line> {
         let of = |want: bool| -> Vec<&Leaf<'_>> {
             leaves
                 .iter()
@@ -106,8 +104,15 @@ pub fn fit(leaves: &[&Leaf<'_>]) -> Trained {
         let unseen = first(&of(false));
         let model = Model::new(&unseen.rows, unseen.transitions);
         let own = of(true).into_iter().filter(|l| !l.guest);
-        lines.extend(own.flat_map(|l| second_lines(l, &model)));
-    }
+        own.flat_map(|l| second_lines(l, &model)).collect()
+    };
+    let (mut done, lines) = std::thread::scope(|s| {
+        let part = &part;
+        let running: Vec<_> = (0..PARTS).map(|k| s.spawn(move || part(k))).collect();
+        let done = first(leaves);
+        let lines = running.into_iter().filter_map(|r| r.join().ok()).flatten();
+        (done, lines.collect())
+    });
     let (mut trainer, examples) = Trainer::new(lines, SECOND);
     trainer.set_transitions(&done.transitions, SCALE);
     trainer.fit(&examples, 7);

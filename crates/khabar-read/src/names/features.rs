@@ -74,6 +74,11 @@ fn lists(w: &Word) -> u64 {
     mix(w.flags & OLD)
 }
 
+/// How like names the word looks, in twos.
+fn like(w: &Word) -> u64 {
+    w.like.iter().fold(0, |a, &n| a << 3 | u64::from(n >> 1))
+}
+
 fn band(w: &Word) -> u64 {
     u64::from(w.band) | u64::from(w.cut_band) << 3
 }
@@ -137,6 +142,17 @@ pub fn own(w: &Word, put: &mut impl FnMut(u32)) {
         for &g in w.grams.iter().take_while(|&&g| g != 0) {
             f(119, u64::from(g));
         }
+        let unlisted = u64::from(lists(w) == mix(0));
+        for (k, &n) in w.like.iter().enumerate() {
+            let n = u64::from(n) | (k as u64) << 8;
+            f(150, n);
+            f(151, n | unlisted << 16 | band(w) << 20);
+        }
+        f(152, like(w) | unlisted << 16);
+        f(
+            153,
+            like(w) | u64::from(w.letters.min(8)) << 20 | unlisted << 16,
+        );
     }
 }
 
@@ -162,10 +178,10 @@ pub fn beside(o: &Word, side: Side, put: &mut impl FnMut(u32)) {
     }
 }
 
-/// All that [`before`] and [`after`] look at in one of both words, in 50 bits.
+/// All that [`before`] and [`after`] look at in one of both words, in 61 bits.
 #[inline]
 pub fn form_id(w: &Word) -> u64 {
-    w.flags & OLD | band(w) << 32 | shape(w) << 40
+    w.flags & OLD | band(w) << 32 | shape(w) << 40 | like(w) << 52
 }
 
 /// What the lists, frequency and shape of a word and the one before say.
@@ -176,6 +192,11 @@ pub fn before(p: &Word, w: &Word, put: &mut impl FnMut(u32)) {
     f(36, mix(lists(p)) ^ lists(w));
     f(51, shape(p) << 16 | shape(w));
     f(72, band(p) << 8 | band(w));
+    f(
+        154,
+        like(p) << 16 | like(w) | u64::from(lists(w) == mix(0)) << 32,
+    );
+    f(155, mix(lists(p)) ^ like(w));
 }
 
 /// What the lists, frequency and shape of a word and the one after say.
@@ -186,6 +207,11 @@ pub fn after(w: &Word, n: &Word, put: &mut impl FnMut(u32)) {
     f(37, mix(lists(w)) ^ lists(n));
     f(52, shape(w) << 16 | shape(n));
     f(73, band(w) << 8 | band(n));
+    f(
+        156,
+        like(w) << 16 | like(n) | u64::from(lists(w) == mix(0)) << 32,
+    );
+    f(157, mix(lists(n)) ^ like(w));
 }
 
 #[inline]
@@ -300,6 +326,10 @@ pub fn rest(words: &[Word], i: usize, put: &mut impl FnMut(u32)) {
             f(95, k ^ id(p));
             f(96, k | shape(p) << 16 | shape(w));
         }
+    }
+    if w.page.ya > 0 {
+        f(158, u64::from(w.page.ya) | band(w) << 2);
+        f(159, u64::from(w.page.ya) ^ id(w));
     }
     let near = w.page.near;
     f(136, u64::from(near & about) ^ mix(lists(w)));

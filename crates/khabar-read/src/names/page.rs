@@ -49,6 +49,14 @@ impl Page {
     pub fn read(&mut self, lex: &Lexicon, words: &mut [Word], sentences: &[Range<usize>]) {
         self.seen.clear();
         self.own.clear();
+        let ya = super::hash::word("ي");
+        let parted = words.iter().any(|w| w.maqsura && w.band > 2);
+        for w in words.iter_mut().filter(|w| w.suffix[0] == ya) {
+            w.page.ya = match (parted, w.maqsura) {
+                (false, false) => 1,
+                (_, maqsura) => 2 + u8::from(maqsura),
+            };
+        }
         let mut topics = [0u32; TOPICS];
         let mut plain = 0u32;
         for s in sentences {
@@ -164,4 +172,28 @@ fn look_beside(words: &[Word], i: usize, reading: u8) -> u16 {
     set(!cut && p.is(flag::NISBA), beside::NISBA_BEFORE);
     set(i == 0, beside::FIRST);
     bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::words::Words;
+    use khabar_text::Text;
+
+    /// What each word of a page of one sentence has for its final ya.
+    fn ya(sentence: &str) -> Vec<u8> {
+        let lex = Lexicon::builtin();
+        let text = Text::new(sentence);
+        let mut words = Words::default();
+        words.read(&lex, &text, 0..text.len());
+        let all = 0..words.words.len();
+        Page::default().read(&lex, &mut words.words, &[all]);
+        words.words.iter().map(|w| w.page.ya).collect()
+    }
+
+    #[test]
+    fn a_page_that_never_prints_a_dotless_ya_says_so() {
+        assert_eq!(ya("سافر علي الى المدينة"), [0, 2, 3, 0]);
+        assert_eq!(ya("سافر علي الي المدينة"), [0, 1, 1, 0]);
+    }
 }

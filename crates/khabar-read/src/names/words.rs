@@ -2,6 +2,7 @@
 
 use super::hash::{self, Hash};
 use super::lexicon::{Entry, Found, Lexicon, flag};
+use super::likeness;
 use khabar_text::{Text, TokenKind};
 use std::ops::Range;
 
@@ -48,6 +49,8 @@ pub struct Word {
     /// places (2) have them.
     pub sounds: (u8, u8),
     pub(super) sounds_hash: (u64, u8),
+    /// Of a rare word: how like a name it looks; see `likeness`.
+    pub like: [u8; likeness::KINDS],
     /// The word without the article (hash) and the reading it is under it.
     pub bare: u64,
     pub(super) bare_reading: u8,
@@ -74,6 +77,9 @@ pub struct PageWord {
     /// The page's topics, and those its sentence has a word of.
     pub topics: u8,
     pub near: u8,
+    /// Of a word that ends in ya: 1 on a page that prints no final ى, else 2,
+    /// 3 where it is printed with one (علي is على on some pages, on others not).
+    pub ya: u8,
 }
 
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
@@ -108,6 +114,7 @@ impl Word {
         grams: [0; 8],
         sounds: (0, 0),
         sounds_hash: (0, 0),
+        like: [0; likeness::KINDS],
         bare: 0,
         bare_reading: 0,
         listed: [0; 4],
@@ -119,6 +126,7 @@ impl Word {
             reading: 0,
             topics: 0,
             near: 0,
+            ya: 0,
         },
     };
 
@@ -254,6 +262,7 @@ impl Words {
         if self.words[k].band < 2 && w.kind == Kind::Word {
             let (h, n) = w.sounds_hash;
             self.words[k].sounds = (n, lex.sounds(h));
+            self.words[k].like = lex.likeness.of(&w.grams);
         }
         self.words[k].cut_band = w
             .reads()
@@ -421,8 +430,6 @@ fn affixes(s: &str, w: &mut Word) {
         w.suffix[k] = hash::word(&s[at..]);
     }
     let mut form = Hash::new();
-    let (mut a, mut b) = (1u32, 1u32);
-    let mut at = 0;
     for (i, c) in s.chars().enumerate() {
         let edge = i == 0 || i + 1 == n;
         let keeps = match c {
@@ -431,15 +438,7 @@ fn affixes(s: &str, w: &mut Word) {
             _ => false,
         };
         form = form.byte(if keeps { c as u32 as u8 } else { 1 });
-        let c = c as u32;
-        if at < 8 {
-            w.grams[at] = (a << 20 ^ b << 10 ^ c) | 1 << 31;
-            at += 1;
-        }
-        (a, b) = (b & 0x3ff, c & 0x3ff);
     }
-    if at < 8 {
-        w.grams[at] = (a << 20 ^ b << 10) | 1 << 31;
-    }
+    w.grams = likeness::grams(s);
     w.pattern = form.value();
 }
