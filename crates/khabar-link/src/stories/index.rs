@@ -1,7 +1,7 @@
 //! Which articles may tell the same: those of near days that share rare features.
 
 use super::score::Profile;
-use super::terms::Terms;
+use super::terms::{Feature, Terms};
 use std::collections::{BTreeMap, HashMap};
 
 /// Features of an article by which it is found.
@@ -22,7 +22,11 @@ pub(super) struct Index {
 impl Index {
     pub fn add(&mut self, article: u32, p: &Profile, terms: &Terms) {
         let day = self.days.entry(p.day).or_default();
-        for id in keys(p, terms) {
+        // What no other article has yet may be another's tomorrow.
+        let new = keys(p, |id| {
+            terms.df(id) == 1 && terms.feature(id).0 != Feature::Pair
+        });
+        for id in keys(p, |id| terms.df(id) > 1).into_iter().chain(new) {
             day.entry(id).or_default().push(article);
         }
     }
@@ -31,7 +35,7 @@ impl Index {
     /// among them if it was added; those that share most first.
     pub fn near(&self, p: &Profile, window: i32, terms: &Terms) -> Vec<u32> {
         let mut found: HashMap<u32, u32> = HashMap::new();
-        let keys = keys(p, terms);
+        let keys = keys(p, |id| terms.df(id) > 1);
         let days = p.day.saturating_sub(window)..=p.day.saturating_add(window);
         for (_, day) in self.days.range(days) {
             let lists = keys.iter().filter_map(|id| day.get(id));
@@ -46,13 +50,13 @@ impl Index {
     }
 }
 
-/// The heaviest features of an article that some other article has as well.
-fn keys(p: &Profile, terms: &Terms) -> Vec<u32> {
+/// The heaviest of those features of an article.
+fn keys(p: &Profile, of: impl Fn(u32) -> bool) -> Vec<u32> {
     let weight = |c: &super::terms::Count| c.all + c.top;
     let mut all: Vec<(f32, u32)> = p
         .terms
         .iter()
-        .filter(|(id, _)| terms.df(*id) > 1)
+        .filter(|(id, _)| of(*id))
         .map(|(id, c)| (weight(c), *id))
         .collect();
     all.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));

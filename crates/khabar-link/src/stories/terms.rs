@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Words of the text that count: what comes later is mostly background.
 const WORDS: usize = 300;
+/// A record smaller than this says nothing of how rare its words are.
+const UNSEEN: u32 = 50;
 /// Words of the text taken for its lead.
 const LEAD: usize = 40;
 
@@ -92,10 +94,12 @@ impl Terms {
         id
     }
 
-    /// How much a feature says: 0 when every article has it.
+    /// How much a feature says: little when every article has it. Where few
+    /// articles were seen, they count as if others without it had been.
     pub fn idf(&self, id: u32) -> f32 {
         let df = self.seen[id as usize].2;
-        ((self.articles + 1) as f32 / (df + 1) as f32).ln().max(0.0)
+        let all = self.articles + 1 + UNSEEN.saturating_sub(self.articles);
+        (all as f32 / (df + 1) as f32).ln().max(0.0)
     }
 
     /// In how many articles a feature was seen.

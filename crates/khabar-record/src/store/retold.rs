@@ -4,10 +4,10 @@ use super::same::{self, Type};
 use super::stories::page;
 use crate::answer::{maybe_span, span};
 use crate::error::Result;
-use khabar_link::Person;
 use khabar_link::same::{
     EventFacts, Party, SAME_EVENT, SAME_STATEMENT, StatementFacts, same_event, same_statement,
 };
+use khabar_link::{Person, name_key};
 use khabar_model::{EntityKind, EventKind};
 use khabar_text::Span;
 use khabar_text::civil::Day;
@@ -101,12 +101,14 @@ impl<'d> Compare<'d> {
         Ok(())
     }
 
-    /// Of one speaker; copies of the same words are known already.
+    /// Of what may be one speaker; copies of the same words are known already.
     fn compare_statements(&mut self, ours: &Things, theirs: &Things) -> Result<()> {
         for a in &ours.statements {
-            let other = |b: &&StatementRow| b.speaker == a.speaker && b.copy != a.copy;
-            for b in theirs.statements.iter().filter(other) {
-                let verdict = same_statement(&a.facts(), &b.facts());
+            for b in theirs.statements.iter().filter(|b| b.copy != a.copy) {
+                let Some((x, y)) = names(a, b) else {
+                    continue;
+                };
+                let verdict = same_statement(&a.facts(x), &b.facts(y));
                 if verdict.score >= SAME_STATEMENT {
                     let (score, grounds) = (verdict.score, &verdict.grounds);
                     same::link(self.db, Type::Statement, a.id, b.id, score, grounds)?;
@@ -158,9 +160,22 @@ impl EventRow {
     }
 }
 
+/// The names of the speakers of two statements, where they may be one. Who goes
+/// by a last name alone in an article of the story is who bears it in another.
+fn names<'a>(a: &'a StatementRow, b: &'a StatementRow) -> Option<(&'a str, &'a str)> {
+    let (x, y) = (name_key(&a.name).words, name_key(&b.name).words);
+    match (x.len(), y.len()) {
+        _ if a.speaker == b.speaker => Some((&a.name, &a.name)),
+        (0, _) | (_, 0) => None,
+        (1, _) if x.last() == y.last() => Some((&b.name, &b.name)),
+        (_, 1) if x.last() == y.last() => Some((&a.name, &a.name)),
+        (1, _) | (_, 1) => None,
+        _ => Some((&a.name, &b.name)),
+    }
+}
+
 impl StatementRow {
-    fn facts(&self) -> StatementFacts<'_> {
-        let name = &self.name;
+    fn facts<'a>(&'a self, name: &'a str) -> StatementFacts<'a> {
         StatementFacts {
             speaker: Some(Person { name, roles: &[] }),
             content: &self.content,

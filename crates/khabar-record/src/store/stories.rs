@@ -138,9 +138,6 @@ impl Run<'_> {
             _ => {
                 self.stories = Stories::new();
                 self.held = 0;
-                for (a, b) in &self.decided[&Type::Article].apart {
-                    self.stories.keep_apart(&a.to_string(), &b.to_string());
-                }
                 day.plus(-WINDOW)
             }
         };
