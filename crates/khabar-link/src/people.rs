@@ -52,7 +52,11 @@ pub fn name_key(name: &str) -> NameKey {
             '-' | '‐' | '–' | '_' | '·' => Some(' '),
             c => Some(c),
         })
-        .filter(|c| c.is_alphanumeric() || c.is_whitespace() || *c == '.')
+        .filter(|c| {
+            // The plain letters first: the tables find them slowly.
+            let plain = matches!(c, 'ء'..='غ' | 'ف'..='ي' | ' ' | '.');
+            plain || c.is_alphanumeric() || c.is_whitespace()
+        })
         .collect();
     let mut words: Vec<String> = Vec::new();
     let mut joined = false;
@@ -103,6 +107,7 @@ pub fn skeleton(word: &str) -> String {
             // A final ه is mostly a vowel sign (ة).
             'ه' if chars.peek().is_none() && !start => continue,
             'ه' | 'ح' => 'h',
+            'ل'..='ن' | 'خ' | 'ر' | 'ع' => c,
             c if c.is_alphabetic() => c,
             _ => continue,
         };

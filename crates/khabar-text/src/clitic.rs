@@ -21,6 +21,7 @@ const WHOLE: Cut = Cut {
 /// itself, without و, without وب. The article stays on (names and lists carry
 /// it); `لل…` cannot be undone by cutting and is left to [`after_lam`].
 /// What is left has at least two letters.
+#[inline]
 pub fn cuts(word: &str) -> impl Iterator<Item = Cut> + '_ {
     let mut out = [Some(WHOLE), None, None, None];
     let rest_ok = |n: usize| word.len() >= n + 4;

@@ -17,6 +17,7 @@ pub struct Span {
 impl Span {
     /// `start` and `end` in bytes. An inverted range becomes an empty one at
     /// `start`; texts longer than 4 GiB are refused long before this point.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         let start = start as u32;
         Span {
@@ -25,37 +26,45 @@ impl Span {
         }
     }
 
+    #[inline]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
+    #[inline]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
     /// Length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// The text of the span; empty if the span is no range of `text`.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start()..self.end()).unwrap_or("")
     }
 
+    #[inline]
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
+    #[inline]
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// The smallest span covering both.
+    #[inline]
     pub fn to(self, other: Span) -> Span {
         Span {
             start: self.start.min(other.start),

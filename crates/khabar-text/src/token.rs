@@ -95,6 +95,8 @@ impl<'t> Text<'t> {
             let mark = matches!(c, '،' | '؛' | '؟' | '«' | '»' | '“' | '”' | '–' | '…');
             let kind = if mark {
                 TokenKind::Punct
+            } else if c.is_ascii_alphabetic() {
+                TokenKind::Word
             } else if c.is_numeric() {
                 TokenKind::Number
             } else if c.is_alphabetic() {
@@ -138,23 +140,28 @@ impl<'t> Text<'t> {
         }
     }
 
+    #[inline]
     pub fn original(&self) -> &'t str {
         self.original
     }
 
+    #[inline]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
 
+    #[inline]
     pub fn len(&self) -> usize {
         self.tokens.len()
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()
     }
 
     /// The folded form of token `i`; empty past the end.
+    #[inline]
     pub fn norm(&self, i: usize) -> &str {
         self.tokens
             .get(i)
@@ -172,6 +179,7 @@ impl<'t> Text<'t> {
     }
 
     /// Token `i` as printed; empty past the end.
+    #[inline]
     pub fn raw(&self, i: usize) -> &'t str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.original))
     }
@@ -219,18 +227,21 @@ impl<'t> Text<'t> {
         from..to.max(from)
     }
 
+    #[inline]
     pub fn is_word(&self, i: usize) -> bool {
         self.tokens
             .get(i)
             .is_some_and(|t| t.kind == TokenKind::Word)
     }
 
+    #[inline]
     pub fn is_number(&self, i: usize) -> bool {
         self.tokens
             .get(i)
             .is_some_and(|t| t.kind == TokenKind::Number)
     }
 
+    #[inline]
     pub fn is_punct(&self, i: usize) -> bool {
         self.tokens
             .get(i)

@@ -159,6 +159,7 @@ pub struct Entry {
 impl Entry {
     /// What `want` makes of the entry, if its other words stand at `i` and
     /// after, before `end`; and the token after it.
+    #[inline]
     pub fn read<T>(
         &self,
         text: &Text<'_>,
@@ -166,11 +167,20 @@ impl Entry {
         end: usize,
         want: &mut impl FnMut(Sense) -> Option<T>,
     ) -> Option<(T, usize)> {
-        let to = i + self.rest.len();
-        let wanted = want(self.sense).filter(|_| to <= end)?;
+        let wanted = want(self.sense)?;
+        let to = match self.rest.is_empty() {
+            true => i,
+            false => self.rest(text, i)?,
+        };
+        (to <= end).then_some((wanted, to))
+    }
+
+    /// The token after the entry's further words, where they stand at `i`.
+    #[inline(never)]
+    fn rest(&self, text: &Text<'_>, i: usize) -> Option<usize> {
         let mut words = self.rest.iter().enumerate();
         let fits = words.all(|(k, w)| text.norm(i + k) == &**w);
-        fits.then_some((wanted, to))
+        fits.then_some(i + self.rest.len())
     }
 }
 

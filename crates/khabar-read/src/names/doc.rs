@@ -98,6 +98,14 @@ impl<'a> Doc<'a> {
         doc
     }
 
+    /// The phrases of the lists whose first token lies in `range`, which are in
+    /// the order of that token as the page's lines are.
+    pub fn phrases_in(&self, range: Range<usize>) -> &[Phrase] {
+        let from = self.phrases.partition_point(|p| p.from < range.start);
+        let rest = &self.phrases[from..];
+        &rest[..rest.partition_point(|p| p.from < range.end)]
+    }
+
     /// True if word `i` has any of `flags`.
     pub fn is(&self, i: usize, flags: u64) -> bool {
         self.words.get(i).is_some_and(|w| w.is(flags))

@@ -211,13 +211,10 @@ pub fn name_end(doc: &Doc<'_>, end: usize, i: usize) -> Option<usize> {
         if first && closed && feminine && !doc.text.norm(j).ends_with('ه') {
             break;
         }
-        let listed = doc.phrases.iter().find(|p| {
-            p.from == j
-                && p.to > j + 1
-                && p.to <= end
-                && p.skip == 0
-                && p.entry.flags & flag::ORG != 0
-        });
+        let listed = doc
+            .phrases_in(j..j + 1)
+            .iter()
+            .find(|p| p.to > j + 1 && p.to <= end && p.skip == 0 && p.entry.flags & flag::ORG != 0);
         if let Some(p) = listed.filter(|_| !closed) {
             (j, closed, proper) = (p.to, true, true);
             continue;

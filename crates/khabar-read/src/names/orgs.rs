@@ -21,12 +21,10 @@ pub fn quoted(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         if to <= from || to - from > 4 || !(from..to).all(|i| doc.is_word(i)) {
             continue;
         }
-        let listed = doc.phrases.iter().find(|p| {
-            p.from == from
-                && p.to == to
-                && p.skip == 0
-                && p.entry.flags & (flag::OUTLET | flag::ORG) != 0
-        });
+        let listed = doc
+            .phrases_in(from..from + 1)
+            .iter()
+            .find(|p| p.to == to && p.skip == 0 && p.entry.flags & (flag::OUTLET | flag::ORG) != 0);
         let before = open.checked_sub(1).filter(|&b| b >= unit.range.start);
         let head = before.filter(|&b| doc.is(b, flag::ORG_HEAD) && heads::is_singular(doc, b));
         if head.is_some_and(|h| heads::of_another(doc, h)) {
@@ -83,9 +81,8 @@ pub fn own_outlet(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
 /// Organisations and products of the lists.
 pub fn known(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
     let mut found: Vec<&Phrase> = doc
-        .phrases
+        .phrases_in(unit.range.clone())
         .iter()
-        .filter(|p| unit.range.contains(&p.from))
         .filter(|p| p.entry.flags & (flag::ORG | flag::OUTLET | flag::PRODUCT) != 0)
         .collect();
     found.sort_by_key(|p| (p.from, std::cmp::Reverse(p.to)));
@@ -219,16 +216,14 @@ pub fn headed(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
         }
         // قناة السويس is a place of the lists.
         let site = |p: &Phrase| {
-            p.from == i
-                && p.to > i + 1
-                && p.entry.flags & (flag::PLACE | flag::SITE) == flag::PLACE | flag::SITE
+            p.to > i + 1 && p.entry.flags & (flag::PLACE | flag::SITE) == flag::PLACE | flag::SITE
         };
         // مديرية لودر: a district, where a place's name follows.
         let district = !doc.definite(i)
             && places::is_class(doc, i)
             && doc.is(i + 1, flag::PLACE)
             && !doc.has_clitic(i + 1);
-        if district || doc.phrases.iter().any(site) {
+        if district || doc.phrases_in(i..i + 1).iter().any(site) {
             continue;
         }
         let whole = heads::name_end(doc, end, i).unwrap_or(i);

@@ -80,9 +80,9 @@ pub fn listed(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
     let tagged = tags(doc, unit);
     let is_place = |f: u64| f & (flag::PLACE | flag::PLACE_WEAK) != 0;
     let mut phrases: Vec<_> = doc
-        .phrases
+        .phrases_in(unit.range.clone())
         .iter()
-        .filter(|p| unit.range.contains(&p.from) && is_place(p.entry.flags))
+        .filter(|p| is_place(p.entry.flags))
         .collect();
     phrases.sort_by_key(|p| (p.from, std::cmp::Reverse(p.to)));
     for p in &phrases {
@@ -229,9 +229,9 @@ fn construct(doc: &Doc<'_>, unit: &Unit, next: usize) -> bool {
 /// Words that are places too, joined by و to a place: شبوة والمهرة.
 pub fn beside(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
     let weak: Vec<&Phrase> = doc
-        .phrases
+        .phrases_in(unit.range.clone())
         .iter()
-        .filter(|p| unit.range.contains(&p.from) && p.entry.flags & flag::PLACE_WEAK != 0)
+        .filter(|p| p.entry.flags & flag::PLACE_WEAK != 0)
         .filter(|p| !doc.is(p.from, flag::NISBA | flag::PLAIN | flag::TITLE))
         .collect();
     for p in weak {
@@ -350,7 +350,7 @@ pub fn again(doc: &Doc<'_>, spots: &mut Spots) {
         .filter(|w| w.len() >= 8)
         .collect();
     for unit in &doc.units {
-        for p in doc.phrases.iter().filter(|p| unit.range.contains(&p.from)) {
+        for p in doc.phrases_in(unit.range.clone()) {
             let weak = p.entry.flags & flag::PLACE_WEAK != 0 && !doc.is(p.from, flag::PLAIN);
             let chosen = p.skip == doc.words[p.from].skip();
             if weak && chosen && ids.contains(&p.entry.id) && !doc.is(p.from, flag::NISBA) {

@@ -24,6 +24,11 @@ const BATCH_BYTES: usize = 32 << 20;
 const BATCH_TIME: Duration = Duration::from_secs(5);
 /// Batches between commits of the index, which can be caught up.
 const INDEX_EVERY: u32 = 16;
+/// Pages of the database in its log before they are moved: most are written to
+/// again by the next batches.
+const LOG_PAGES: i64 = 16_384;
+/// Read pages that may wait for the writer, for each reader.
+const WAITING: usize = 256;
 
 enum Done {
     Page(Box<Prepared>, Place),
@@ -40,6 +45,7 @@ pub(super) fn run(
     std::fs::create_dir_all(&b.dir).map_err(|e| Error::io(&b.dir, e))?;
     let _lock = lock::lock(&b.dir)?;
     let db = store::open_write(&b.dir).map_err(|e| e.at(&b.dir))?;
+    bulk(&db)?;
     let (index, caught_up) = Writing::open(&b.dir, &db)?;
     if let Some(most) = b.most_db_pages {
         db.pragma_update(None, "max_page_count", most)?;
@@ -53,7 +59,7 @@ pub(super) fn run(
     let (taken, total, skipped) = (intake.taken(), intake.total_bytes(), intake.skipped());
     let budget = Budget::new(UNDER_WAY);
     let (in_tx, in_rx) = bounded::<Item>(b.threads * 32);
-    let (out_tx, out_rx) = bounded::<(Done, usize)>(b.threads * 32);
+    let (out_tx, out_rx) = bounded::<(Done, usize)>(b.threads * WAITING);
     let cancel = b.cancel.clone();
 
     let mut w = Session {
@@ -63,6 +69,8 @@ pub(super) fn run(
         index,
         batch: b.batch,
         open: Vec::new(),
+        open_aside: Vec::new(),
+        careful: false,
         open_bytes: 0,
         open_since: Instant::now(),
         in_transaction: false,
@@ -103,7 +111,6 @@ pub(super) fn run(
                 report(&w, false);
             }
             w.commit()?;
-            w.commit_index()?;
             report(&w, true);
             Ok(())
         };
@@ -117,10 +124,24 @@ pub(super) fn run(
         // What is open is rolled back with the connection.
         return Err(e.at(&b.dir));
     }
-    let mut s = w.summary;
-    w.index.close().map_err(|e| e.at(&b.dir))?;
-    s.copies = store::copies::follow(&db).map_err(|e| e.at(&b.dir))?;
-    s.in_stories = store::stories::follow(&db).map_err(|e| e.at(&b.dir))?;
+    let (mut s, mut index) = (w.summary, w.index);
+    let last = match s.new {
+        0 => None,
+        _ => Some(store::last_capture(&db)?),
+    };
+    // The index writes itself out while copies and stories are looked for.
+    let (indexed, followed) = std::thread::scope(|scope| {
+        let indexing = scope.spawn(move || {
+            last.map_or(Ok(()), |last| index.commit(last))?;
+            index.close()
+        });
+        let copies = store::copies::follow(&db);
+        let followed = copies.and_then(|c| Ok((c, store::stories::follow(&db)?)));
+        (indexing.join(), followed)
+    });
+    let indexed = indexed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    indexed.map_err(|e| e.at(&b.dir))?;
+    (s.copies, s.in_stories) = followed.map_err(|e| e.at(&b.dir))?;
     // Best effort: the log is emptied by the next opening otherwise.
     let _ = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
     let after = store::counts(&db)?;
@@ -133,6 +154,13 @@ pub(super) fn run(
     s.cancelled = b.cancel.load(Ordering::Relaxed);
     s.record = after;
     Ok(s)
+}
+
+/// Sets the connection up for writing much: what rows refer to was given its
+/// number by the same writer (`khabar check` looks at it all the same).
+fn bulk(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "foreign_keys", false)?;
+    db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)
 }
 
 fn hashes(db: &Connection) -> Result<HashSet<[u8; 16]>> {
@@ -232,6 +260,10 @@ struct Session<'d> {
     batch: usize,
     /// Pages of the open transaction, for the index.
     open: Vec<(Written, Box<Prepared>)>,
+    /// What the open transaction sets aside.
+    open_aside: Vec<SetAside>,
+    /// A page broke a rule of the store: from now on each has a savepoint.
+    careful: bool,
     open_bytes: usize,
     open_since: Instant,
     in_transaction: bool,
@@ -261,6 +293,7 @@ impl Session<'_> {
 
     fn aside(&mut self, s: &SetAside) -> Result<()> {
         self.writer.set_aside(self.db, s)?;
+        self.open_aside.push(s.clone());
         self.summary.set_aside += 1;
         *self
             .summary
@@ -271,10 +304,14 @@ impl Session<'_> {
     }
 
     fn page(&mut self, p: Box<Prepared>, place: &Place) -> Result<()> {
-        self.db.prepare_cached("SAVEPOINT page")?.execute([])?;
+        if self.careful {
+            self.db.prepare_cached("SAVEPOINT page")?.execute([])?;
+        }
         match self.writer.page(self.db, &p) {
             Ok(written) => {
-                self.db.prepare_cached("RELEASE page")?.execute([])?;
+                if self.careful {
+                    self.db.prepare_cached("RELEASE page")?.execute([])?;
+                }
                 self.summary.new += 1;
                 self.summary.articles += written.articles.len() as u64;
                 self.summary.statements += written.statements.len() as u64;
@@ -285,13 +322,34 @@ impl Session<'_> {
             }
             // One page that contradicts itself must not stop the others.
             Err(Error::Store(e)) if store::is_constraint(&e) => {
-                self.db.execute_batch("ROLLBACK TO page; RELEASE page")?;
-                self.writer.forget();
+                match self.careful {
+                    true => {
+                        self.db.execute_batch("ROLLBACK TO page; RELEASE page")?;
+                        self.writer.forget();
+                    }
+                    false => self.write_again()?,
+                }
                 let why = format!("could not be stored (please report it): {e}");
                 self.aside(&place.aside(why))
             }
             Err(e) => Err(e),
         }
+    }
+
+    /// Takes the open transaction back and writes what it held anew. A
+    /// savepoint for each page would spare this, but keeps a copy of all that
+    /// the page changes, and pages that break a rule are all but unheard of.
+    fn write_again(&mut self) -> Result<()> {
+        self.careful = true;
+        self.db.execute_batch("ROLLBACK; BEGIN IMMEDIATE")?;
+        self.writer.forget();
+        for s in &self.open_aside {
+            self.writer.set_aside(self.db, s)?;
+        }
+        for (written, p) in &mut self.open {
+            *written = self.writer.page(self.db, p)?;
+        }
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<()> {
@@ -300,6 +358,7 @@ impl Session<'_> {
         }
         self.db.execute_batch("COMMIT")?;
         self.in_transaction = false;
+        self.open_aside.clear();
         for (written, p) in self.open.drain(..) {
             let texts = p.reading.articles.iter().zip(&p.bodies);
             for (&id, (a, body)) in written.articles.iter().zip(texts) {

@@ -86,6 +86,37 @@ fn a_page_that_breaks_the_reader_or_the_store_is_set_aside() {
 }
 
 #[test]
+fn pages_of_one_transaction_with_a_page_that_breaks_a_rule_are_kept_once() {
+    let d = tempfile::tempdir().unwrap();
+    let twice = ["TWICE\nالرياض", "TWICE\nبغداد"];
+    let pages = folder(&[PAGES[0], "", twice[0], PAGES[1], twice[1], PAGES[2]]);
+    let one = |dir: &Path, pages: &Path| {
+        let s = builder(dir).threads(1).run(&[pages.into()], |_| {});
+        s.unwrap()
+    };
+    let s = one(d.path(), pages.path());
+    assert_eq!((s.new, s.set_aside, s.statements), (3, 3, 4));
+    let alone = tempfile::tempdir().unwrap();
+    let whole = one(alone.path(), folder(&PAGES[..3]).path());
+    let nothing_aside = crate::Counts {
+        set_aside: 0,
+        ..s.record.clone()
+    };
+    assert_eq!((nothing_aside, s.record.set_aside), (whole.record, 3));
+    let spellings = |dir: &Path| -> Vec<(String, i64)> {
+        let db = crate::store::open_read(dir).unwrap();
+        let mut q = db
+            .prepare("SELECT text, pages FROM aliases ORDER BY folded, text")
+            .unwrap();
+        let rows = q.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+        rows.map(|r| r.unwrap()).collect()
+    };
+    assert_eq!(spellings(d.path()), spellings(alone.path()));
+    let checked = crate::check::check(d.path(), |_, _| {}).unwrap();
+    assert_eq!(checked.faults, 0, "{:?}", checked.told);
+}
+
+#[test]
 fn the_index_is_caught_up_when_missing_damaged_or_behind() {
     let d = tempfile::tempdir().unwrap();
     let pages = folder(PAGES);

@@ -116,16 +116,21 @@ pub fn key(kind: EntityKind, name: &str) -> String {
 pub fn words(name: &str) -> String {
     let folded = fold(name);
     let words = folded
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !matches!(c, 'ء'..='غ' | 'ف'..='ي') && !c.is_alphanumeric())
         .filter(|w| !w.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
 fn actor(kind: EntityKind, name: &str, surfaces: &[String]) -> ActorKey {
     let mut aliases: Vec<(String, String, String)> = Vec::new();
-    let one = name.to_string();
-    for s in std::iter::once(&one).chain(surfaces) {
-        let folded = key(kind, s);
+    let own = key(kind, name);
+    // Most are only ever printed as they are named.
+    let others = surfaces.iter().map(String::as_str).filter(|&s| s != name);
+    for s in std::iter::once(name).chain(others) {
+        let folded = match s == name {
+            true => own.clone(),
+            false => key(kind, s),
+        };
         if folded.is_empty() || aliases.iter().any(|a| a.0 == folded) {
             continue;
         }
@@ -133,11 +138,11 @@ fn actor(kind: EntityKind, name: &str, surfaces: &[String]) -> ActorKey {
             EntityKind::Person => folded.rsplit(' ').next().unwrap_or("").to_string(),
             _ => String::new(),
         };
-        aliases.push((folded, s.clone(), surname));
+        aliases.push((folded, s.to_string(), surname));
     }
     let (first, last) = ends_of(kind, name);
     ActorKey {
-        key: key(kind, name),
+        key: own,
         first,
         last,
         aliases,

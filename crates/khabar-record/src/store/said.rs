@@ -6,7 +6,6 @@ use super::write::ends;
 use crate::error::Result;
 use khabar_model::Statement;
 use rusqlite::{Connection, params};
-use std::collections::HashMap;
 
 /// How many candidates one shingle may bring: greetings and titles recur.
 const CANDIDATES: i64 = 24;
@@ -27,11 +26,14 @@ pub(super) fn write(
     let entity = s.entity.and_then(|k| entities.get(k));
     let speaker = s.entity.and_then(|k| *actors.get(k)?);
     let sure = s.decisions;
+    // A story of its own has the statement's number, which is the next.
     db.prepare_cached(
         "INSERT INTO statements (article, entity, cue_start, cue_end, source_start, source_end,
            form, act, certainty, story, shingles, polarity, modality, cue_certainty,
            source_certainty, content_certainty, chain_certainty, speaker)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
+           ifnull(?10, (SELECT ifnull(max(id), 0) + 1 FROM statements)),
+           ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?
     .execute(params![
         article,
@@ -43,7 +45,7 @@ pub(super) fn write(
         s.form.as_str(),
         s.act.as_str(),
         f64::from(s.certainty),
-        story.unwrap_or(0),
+        story,
         shingle::to_bytes(&said.shingles),
         s.polarity.as_str(),
         s.modality.as_str(),
@@ -54,10 +56,6 @@ pub(super) fn write(
         speaker,
     ])?;
     let id = db.last_insert_rowid();
-    if story.is_none() {
-        db.prepare_cached("UPDATE statements SET story = id WHERE id = ?1")?
-            .execute([id])?;
-    }
     let mut insert = db.prepare_cached("INSERT OR IGNORE INTO sketches VALUES (?1, ?2)")?;
     for h in shingle::sketch(&said.shingles) {
         insert.execute(params![h, id])?;
@@ -106,24 +104,29 @@ fn story(db: &Connection, shingles: &[u32]) -> Result<Option<i64>> {
     if shingles.len() < 2 {
         return Ok(None);
     }
-    let mut seen: HashMap<i64, u32> = HashMap::new();
+    let mut met: Vec<i64> = Vec::new();
     let mut candidates =
         db.prepare_cached("SELECT statement FROM sketches WHERE hash = ?1 LIMIT ?2")?;
     for h in shingle::sketch(shingles) {
         let mut rows = candidates.query(params![h, CANDIDATES])?;
         while let Some(row) = rows.next()? {
-            *seen.entry(row.get(0)?).or_default() += 1;
+            met.push(row.get(0)?);
         }
     }
-    let mut seen: Vec<(i64, u32)> = seen.into_iter().collect();
+    met.sort_unstable();
+    let times = met
+        .chunk_by(|a, b| a == b)
+        .map(|same| (same[0], same.len()));
+    let mut seen: Vec<(i64, usize)> = times.collect();
     seen.sort_by_key(|&(id, n)| (std::cmp::Reverse(n), id));
     let mut stories: Vec<i64> = Vec::new();
     let mut known = db.prepare_cached("SELECT story, shingles FROM statements WHERE id = ?1")?;
     for (id, _) in seen.into_iter().take(CANDIDATES as usize) {
-        let (story, bytes): (i64, Vec<u8>) =
-            known.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        if !stories.contains(&story) && shingle::are_copies(shingles, &shingle::from_bytes(&bytes))
-        {
+        let (story, other) = known.query_row([id], |r| {
+            let other = shingle::from_bytes(r.get_ref(1)?.as_blob()?);
+            Ok((r.get(0)?, other))
+        })?;
+        if !stories.contains(&story) && shingle::are_copies(shingles, &other) {
             stories.push(story);
         }
     }

@@ -148,17 +148,22 @@ impl Writer {
     ) -> Result<(Vec<i64>, Vec<Option<i64>>)> {
         let mut ids = Vec::with_capacity(p.entities.len());
         let mut actors = Vec::with_capacity(p.entities.len());
+        let mut insert = db.prepare_cached(
+            "INSERT INTO entities (capture, article, kind, name) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        let mut surface = db.prepare_cached("INSERT INTO surfaces VALUES (?1, ?2, ?3)")?;
+        let mut identity = db.prepare_cached("INSERT INTO identities VALUES (?1, ?2, 'name')")?;
+        let mut alias = db.prepare_cached(
+            "INSERT INTO aliases VALUES (?1, ?2, ?3, ?4, 1)
+             ON CONFLICT DO UPDATE SET pages = pages + 1",
+        )?;
         for (e, k) in p.reading.entities.iter().zip(&p.entities) {
             let article = article_of(e.article);
-            db.prepare_cached(
-                "INSERT INTO entities (capture, article, kind, name) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![capture, article, e.kind.as_str(), e.name])?;
+            insert.execute(params![capture, article, e.kind.as_str(), e.name])?;
             let id = db.last_insert_rowid();
             ids.push(id);
             for (n, s) in e.surfaces.iter().enumerate() {
-                db.prepare_cached("INSERT INTO surfaces VALUES (?1, ?2, ?3)")?
-                    .execute(params![id, n as i64, s])?;
+                surface.execute(params![id, n as i64, s])?;
             }
             for (n, role) in e.roles.iter().enumerate() {
                 let (start, end) = ends(Some(role.span));
@@ -171,14 +176,9 @@ impl Writer {
             }
             let actor = self.actor(db, e.kind, &e.name, k)?;
             actors.push(Some(actor));
-            db.prepare_cached("INSERT INTO identities VALUES (?1, ?2, 'name')")?
-                .execute(params![id, actor])?;
+            identity.execute(params![id, actor])?;
             for (folded, text, surname) in &k.aliases {
-                db.prepare_cached(
-                    "INSERT INTO aliases VALUES (?1, ?2, ?3, ?4, 1)
-                     ON CONFLICT DO UPDATE SET pages = pages + 1",
-                )?
-                .execute(params![actor, folded, text, surname])?;
+                alias.execute(params![actor, folded, text, surname])?;
             }
         }
         Ok((ids, actors))

@@ -11,9 +11,9 @@ use khabar_model::Origin;
 /// Whole names of the lists.
 pub fn known(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
     for p in doc
-        .phrases
+        .phrases_in(unit.range.clone())
         .iter()
-        .filter(|p| unit.range.contains(&p.from) && p.entry.flags & flag::WHOLE != 0)
+        .filter(|p| p.entry.flags & flag::WHOLE != 0)
     {
         let s = person(doc, unit, p.from, p.to, Origin::Rule("people list"));
         spots.put(Spot { skip: p.skip, ..s });
@@ -136,14 +136,16 @@ fn closes_post(doc: &Doc<'_>, unit: &Unit, i: usize) -> bool {
 
 /// Well-known people by what they are mostly called.
 pub fn short(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
-    for p in &doc.phrases {
-        let of = p.entry.flags & flag::SHORT != 0 && unit.range.contains(&p.from);
+    for p in doc.phrases_in(unit.range.clone()) {
+        if p.entry.flags & flag::SHORT == 0 {
+            continue;
+        }
         let chosen = p.to > p.from + 1 || p.skip == doc.words[p.from].skip();
         let other = doc.is(p.from, flag::PLAIN)
             || p.from > unit.range.start
                 && (bears_name(doc, p.from - 1) || doc.text.is_number(p.from - 1))
             || doc.text.raw(p.from).ends_with('ً');
-        if of && chosen && !other && doc.short_for(p.from, p.to).is_some() {
+        if chosen && !other && doc.short_for(p.from, p.to).is_some() {
             let s = person(doc, unit, p.from, p.to, Origin::Rule("well-known name"));
             spots.put(Spot { skip: p.skip, ..s });
         }
