@@ -4,6 +4,7 @@
 use crate::error::Result;
 use crate::index::FullText;
 use crate::store;
+use crate::store::same::Type;
 use khabar_model::{Capture, HtmlPage, Layout};
 use rusqlite::Connection;
 use serde::Serialize;
@@ -89,6 +90,28 @@ fn database(db: &Connection, c: &mut Checked) -> Result<()> {
     })?;
     for what in dangling {
         c.fault("database", None, what?);
+    }
+    for of in Type::ALL {
+        same(db, of, c)?;
+    }
+    Ok(())
+}
+
+/// What is told to be one is there. SQLite cannot know of which table it is.
+fn same(db: &Connection, of: Type, c: &mut Checked) -> Result<()> {
+    let of = of.name();
+    let sql = format!(
+        "SELECT count(*) FROM (
+           SELECT row AS x FROM same_links WHERE type = ?1
+           UNION SELECT other FROM same_links WHERE type = ?1
+           UNION SELECT row FROM same_groups WHERE type = ?1
+           UNION SELECT one FROM same_groups WHERE type = ?1)
+         WHERE x NOT IN (SELECT id FROM {of}s)"
+    );
+    let lost: i64 = db.query_row(&sql, [of], |r| r.get(0))?;
+    if lost > 0 {
+        let what = format!("{lost} {of}s that are told to be one with others are not there");
+        c.fault("database", None, what);
     }
     Ok(())
 }

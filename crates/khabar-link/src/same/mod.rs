@@ -7,7 +7,7 @@ mod statement;
 
 pub use event::{EventFacts, Party, SAME_EVENT, same_event};
 pub use headline::{ASKED, Features, Headlines, SAME_CLAIM};
-pub use statement::{SAME_STATEMENT, StatementFacts, same_statement};
+pub use statement::{Content, SAME_STATEMENT, StatementFacts, same_statement};
 
 /// What spoke for or against.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,9 +50,10 @@ fn words(text: &str) -> Vec<String> {
     out
 }
 
-/// The share of the shorter's words that the longer has.
+/// The share of the shorter's words that the longer has; both as [`words`] gives them.
 fn covered(a: &[String], b: &[String]) -> (f32, Vec<String>) {
-    let common: Vec<String> = a.iter().filter(|w| b.contains(w)).cloned().collect();
+    let common = a.iter().filter(|w| b.binary_search(w).is_ok());
+    let common: Vec<String> = common.cloned().collect();
     let all = a.len().min(b.len()).max(1);
     (common.len() as f32 / all as f32, common)
 }

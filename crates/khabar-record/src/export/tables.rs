@@ -257,6 +257,28 @@ pub const TABLES: &[Table] = &[
               JOIN identities i ON i.entity = p.entity ORDER BY p.event, i.actor",
     },
     Table {
+        name: "same_links",
+        doc: "What was told to be one across articles: articles of one story, events, statements of one content.",
+        columns: columns! {
+            type Text "`article`, `event` or `statement`"
+            one Int "number of one; see the table of that type"
+            other Int "number of the other"
+            score Real "in [0,1]"
+            grounds Text "JSON list of `what`, `detail` and `weight` (below 0 it spoke against)"
+        },
+        sql: "SELECT 0, type, row, other, score, grounds FROM same_links ORDER BY type, row, other",
+    },
+    Table {
+        name: "same_groups",
+        doc: "What is one by these links and by decisions; what is alone is not in it.",
+        columns: columns! {
+            type Text "`article` (of a story), `event` or `statement`"
+            row Int "number of an article, event or statement"
+            one Int "the least number of its group"
+        },
+        sql: "SELECT 0, type, row, one FROM same_groups ORDER BY type, one, row",
+    },
+    Table {
         name: "decisions",
         doc: "What people decided; those taken back among them.",
         columns: columns! {

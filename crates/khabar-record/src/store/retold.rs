@@ -5,7 +5,8 @@ use super::stories::page;
 use crate::answer::{maybe_span, span};
 use crate::error::Result;
 use khabar_link::same::{
-    EventFacts, Party, SAME_EVENT, SAME_STATEMENT, StatementFacts, same_event, same_statement,
+    Content, EventFacts, Party, SAME_EVENT, SAME_STATEMENT, StatementFacts, same_event,
+    same_statement,
 };
 use khabar_link::{Person, name_key};
 use khabar_model::{EntityKind, EventKind};
@@ -53,7 +54,7 @@ struct StatementRow {
     copy: i64,
     speaker: i64,
     name: String,
-    content: String,
+    content: Content,
     day: Option<i32>,
 }
 
@@ -248,7 +249,7 @@ fn statements(db: &Connection, article: i64, text: &str) -> Result<Vec<Statement
             copy: r.get(1)?,
             speaker: r.get(2)?,
             name: r.get(3)?,
-            content: parts.join(" "),
+            content: Content::new(&parts.join(" ")),
             day: day.as_deref().and_then(Day::parse).map(|d| d.0),
         });
     }

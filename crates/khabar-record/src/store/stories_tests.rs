@@ -158,3 +158,14 @@ fn the_weakest_link_gives_way_where_two_are_kept_apart() {
     };
     assert_eq!(groups(&links, &decided), [(1, 1), (2, 1), (3, 3), (4, 3)]);
 }
+
+#[test]
+fn a_check_tells_of_a_story_whose_article_is_gone() {
+    let d = record(FIRE);
+    assert_eq!(crate::check::check(d.path(), |_, _| {}).unwrap().faults, 0);
+    let db = Connection::open(crate::store::database(d.path())).unwrap();
+    let sql = "INSERT INTO same_groups VALUES ('article', 999, 1)";
+    db.execute(sql, []).unwrap();
+    let found = crate::check::check(d.path(), |_, _| {}).unwrap();
+    assert_eq!(found.faults, 1, "{:?}", found.told);
+}
