@@ -163,7 +163,7 @@ fn holds_clause(doc: &Doc<'_>, from: usize, to: usize) -> bool {
             let office =
                 |k: usize| doc.definite(k) || doc.is(k, flag::PLACE | flag::ORG_HEAD | flag::ORG);
             i + 1 >= to
-                || !office(i + 1) && !(i + 2 < to && office(i + 2))
+                || !(office(i + 1) || i + 2 < to && office(i + 2))
                 || doc.is(i + 1, flag::CUE)
         })
 }

@@ -10,6 +10,9 @@ use khabar_link::same::{Headlines, SAME_CLAIM};
 use rusqlite::params;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+/// A story's number, articles, outlets, first and last day.
+type Size = (i64, usize, usize, Option<String>, Option<String>);
+
 /// Articles of a story that are told of.
 const MOST: usize = 500;
 
@@ -39,7 +42,7 @@ impl Record {
                    WHERE g.type = 'article' GROUP BY g.one HAVING count(*) > 1";
         let mut q = f.db.prepare_cached(sql)?;
         let mut rows = q.query([])?;
-        let mut all: Vec<(i64, usize, usize, Option<String>, Option<String>)> = Vec::new();
+        let mut all: Vec<Size> = Vec::new();
         let (since, until) = (query.since.as_deref(), query.until.as_deref());
         while let Some(r) = rows.next()? {
             let (id, first, last) = (r.get(0)?, r.get::<_, Option<String>>(3)?, r.get(4)?);
