@@ -72,3 +72,15 @@ fn empty_headlines_do_not_panic() {
         assert!((0.0..=1.0).contains(&score));
     }
 }
+
+#[test]
+fn another_side_of_an_event_is_not_said_against() {
+    let lists = Headlines::builtin();
+    let one = "حريق كبير في مصنع الزجاج بسوهاران";
+    assert!(!lists.against(one, "وزير الصناعة يعود جرحى المصنع ويعد بتحقيق عاجل"));
+    assert!(!lists.against(one, "لا إصابات بين سكان الأحياء المجاورة"));
+    assert!(lists.against(
+        "الوزارة: إغلاق جسر سوهاران غدا",
+        "الوزارة تنفي إغلاق جسر سوهاران غدا"
+    ));
+}

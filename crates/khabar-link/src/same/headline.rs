@@ -26,6 +26,8 @@ const FEATURES: usize = 10;
 /// Each in [0,1].
 pub type Features = [f32; FEATURES];
 
+/// So much of two headlines' words must be shared for one to say against the other.
+const ONE_MATTER: f32 = 0.4;
 /// Words on either side of one among which stands what it is said of.
 const REACH: usize = 2;
 
@@ -114,6 +116,22 @@ impl Headlines {
         }
         out.score = 1.0 / (1.0 + (-sum).exp());
         out
+    }
+
+    /// Whether one headline plainly says against the other: they are of one
+    /// matter by their words, and an opposite, a denial or a number stands
+    /// against. In other words altogether two headlines mostly tell different
+    /// sides of an event, which [`Self::same_claim`] cannot know.
+    pub fn against(&self, a: &str, b: &str) -> bool {
+        let asked = self.features(a, b);
+        let has = |what: &str| {
+            let at = ASKED.iter().position(|x| *x == what);
+            at.map_or(0.0, |k| asked[k])
+        };
+        let plain = ["opposite", "of_one", "no", "numbers"];
+        has("shared") >= ONE_MATTER
+            && plain.iter().any(|w| has(w) > 0.0)
+            && self.same_claim(a, b).score < SAME_CLAIM
     }
 
     /// What [`ASKED`] names, of two headlines.

@@ -6,7 +6,7 @@ use super::statements::within;
 use super::types::*;
 use crate::error::{Error, Result};
 use crate::store::same::{self, Type};
-use khabar_link::same::{Headlines, SAME_CLAIM};
+use khabar_link::same::Headlines;
 use rusqlite::params;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -255,7 +255,8 @@ fn left_out(
 }
 
 fn claim(headlines: &Headlines, first: &Source, this: &Source) -> Option<Claim> {
-    let verdict = headlines.same_claim(first.headline.as_deref()?, this.headline.as_deref()?);
+    let (first, this) = (first.headline.as_deref()?, this.headline.as_deref()?);
+    let verdict = headlines.same_claim(first, this);
     let grounds = verdict.grounds.into_iter().map(|g| Because {
         what: g.what.to_string(),
         detail: g.detail,
@@ -263,7 +264,7 @@ fn claim(headlines: &Headlines, first: &Source, this: &Source) -> Option<Claim> 
     });
     Some(Claim {
         score: verdict.score,
-        against: verdict.score < SAME_CLAIM,
+        against: headlines.against(first, this),
         grounds: grounds.collect(),
     })
 }
