@@ -192,6 +192,27 @@ impl<'a> Context<'a> {
         (from..i).rev().find_map(body)
     }
 
+    /// The country of the one spoken of (وفد بلاده), as far as the page's titles
+    /// tell it.
+    pub fn homeland(&self, i: usize) -> Option<usize> {
+        let from = i.saturating_sub(40);
+        let mut before = (from..i).rev().filter_map(|k| self.mention_at(k));
+        let named = before.find(|m| self.kind(m.entity) == EntityKind::Person);
+        let person = named.map(|m| m.entity).or_else(|| self.carried(i))?;
+        self.countries(person).next()
+    }
+
+    /// The countries that a person's titles name anywhere on the page.
+    pub fn countries(&self, person: usize) -> impl Iterator<Item = usize> {
+        let roles = self.names.entities[person].roles.iter();
+        let tokens = roles.flat_map(|r| self.text.tokens_in(r.span));
+        tokens.filter_map(|k| {
+            let named = self.mention_at(k).map(|m| m.entity);
+            let of = named.or_else(|| self.places.of_nisba(self.names, self.text.norm(k)))?;
+            (self.kind(of) == EntityKind::Place).then_some(of)
+        })
+    }
+
     /// The person named last before `i` in its sentence.
     pub fn person_before(&self, i: usize, sentence: &Range<usize>) -> Option<usize> {
         let mut before = (sentence.start..i).rev().filter_map(|k| self.mention_at(k));
@@ -225,16 +246,39 @@ impl<'a> Context<'a> {
             .norm(from)
             .trim_start_matches(['و', 'ل', 'ب'])
             .starts_with("نظير");
-        let words = if peer { self.text.norm(to - 1) } else { words };
+        let words = if peer {
+            self.text.norm(to - 1).to_string()
+        } else {
+            self.without_clitics(words)
+        };
+        let begins = |role: &str| {
+            let rest = role.strip_prefix(words.as_str());
+            rest.is_some_and(|r| r.starts_with(' '))
+        };
         self.names.entities.iter().position(|e| {
             e.kind == EntityKind::Person
                 && e.roles.iter().any(|r| {
                     let role = self.text.folded(self.text.tokens_in(r.span));
                     same_post(r)
-                        || peer && role.ends_with(words)
-                        || role.contains(' ') && (words.ends_with(role) || role.ends_with(words))
+                        || peer && role.ends_with(&words)
+                        || role.contains(' ')
+                            && (words.ends_with(role) || role.ends_with(&words) || begins(role))
                 })
         })
+    }
+
+    /// A title without the و, ب or ل written before it (بالرئيس المصري،
+    /// لوزير …).
+    fn without_clitics(&self, title: &str) -> String {
+        let head = title.split(' ').next().unwrap_or_default();
+        if self.lex.class_of(head) & class::TITLE != 0 {
+            return title.to_string();
+        }
+        let title = title.strip_prefix(['و', 'ف']).unwrap_or(title);
+        match title.strip_prefix("لل") {
+            Some(rest) => format!("ال{rest}"),
+            None => title.strip_prefix(['ب', 'ل']).unwrap_or(title).to_string(),
+        }
     }
 
     /// The first timex that overlaps token `i`.

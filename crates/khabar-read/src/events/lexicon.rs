@@ -92,6 +92,8 @@ pub mod class {
     pub const SINCE: u32 = 1 << 14;
     pub const PLAIN: u32 = 1 << 15;
     pub const ANAPHOR: u32 = 1 << 16;
+    pub const LISTING: u32 = 1 << 17;
+    pub const HOMELAND: u32 = 1 << 18;
 }
 
 const CLASSES: &[(&str, u32)] = &[
@@ -111,6 +113,8 @@ const CLASSES: &[(&str, u32)] = &[
     ("since", class::SINCE),
     ("plain", class::PLAIN),
     ("anaphor", class::ANAPHOR),
+    ("listing", class::LISTING),
+    ("homeland", class::HOMELAND),
 ];
 
 #[cfg(test)]
@@ -404,7 +408,7 @@ impl Lexicon {
                 tense: f.tense,
                 pronoun: f.pronoun,
                 several: f.several,
-                definite: f.pronoun,
+                definite: f.pronoun && !verb,
                 future: false,
                 conjunction: false,
                 preposition: None,

@@ -93,6 +93,11 @@ fn same(o: &Draft, e: &Draft) -> bool {
     if planned(a) != planned(b) && !same_plan(o, e) {
         return false;
     }
+    // What is of no type of its own is one thing only in the same words.
+    let doer = |e: &Event| e.participants.iter().find(|p| p.role == EventRole::Actor).map(|p| p.entity);
+    if a.kind == EventKind::Other && (o.trigger != e.trigger || doer(a) != doer(b)) {
+        return false;
+    }
     let (x, y) = (actors(a), actors(b));
     let shared = x.iter().filter(|p| y.contains(p)).count();
     let all = |e: &Event| -> Vec<usize> { e.participants.iter().map(|p| p.entity).collect() };

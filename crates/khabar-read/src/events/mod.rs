@@ -11,6 +11,7 @@ mod context;
 mod frame;
 mod implied;
 mod lexicon;
+mod list;
 mod merge;
 mod noun;
 mod phrase;

@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::frame::Slot;
 use super::lexicon::{Found, Part, Tense, class};
+use super::list;
 use khabar_model::{EntityKind, Mention, Span};
 use std::ops::Range;
 
@@ -39,6 +40,8 @@ struct Title {
     from: usize,
     /// One past its last word that says whose title it is.
     to: usize,
+    /// One past its last plain word, as far as a post may reach.
+    seen: usize,
     slot: Slot,
     joined: bool,
     owner: bool,
@@ -47,8 +50,17 @@ struct Title {
     after_preposition: bool,
 }
 
+impl Title {
+    fn entities(&self) -> Vec<usize> {
+        self.inside.iter().map(|x| x.0).collect()
+    }
+}
+
 /// Most words between a title's head and its holder's name.
 const TITLE: usize = 16;
+
+/// Most words of a post that names no body or country (ولي ولي العهد).
+const POST: usize = 5;
 
 struct Scan<'c, 'a> {
     cx: &'c Context<'a>,
@@ -60,6 +72,8 @@ struct Scan<'c, 'a> {
     out: Args,
     /// Inside a relative clause that says of a name who it is.
     aside: bool,
+    /// In a list that says who was counted before, and their slot.
+    listed: Option<Slot>,
     of: Of,
 }
 
@@ -84,6 +98,7 @@ pub fn scan(cx: &Context<'_>, range: Range<usize>, direct: [Slot; 2], of: Of) ->
         title: None,
         out: Args::default(),
         aside: false,
+        listed: None,
         of,
     };
     let mut i = range.start;
@@ -111,6 +126,9 @@ impl Scan<'_, '_> {
             self.comma(i);
             return Some(i + 1);
         }
+        if self.listed.is_some() && raw == "(" {
+            self.slot = self.listed;
+        }
         if !cx.text.is_word(i) {
             return Some(i + 1);
         }
@@ -118,6 +136,12 @@ impl Scan<'_, '_> {
             return Some(self.mention(i, m));
         }
         let classes = cx.lex.classes(cx.text, i);
+        if i > range.start && self.listed.is_none() && list::opens(cx, i, range.end) {
+            self.close_title();
+            self.listed = self.slot.or(self.out.list.last().map(|a| a.slot));
+            (self.slot, self.aside) = (self.listed, false);
+            return Some(i + 1);
+        }
         if classes & (class::BREAK | class::THAT) != 0 && i > range.start {
             return None;
         }
@@ -290,6 +314,7 @@ impl Scan<'_, '_> {
             self.title = Some(Title {
                 from: head,
                 to: head + 1,
+                seen: head + 1,
                 slot,
                 joined: true,
                 owner: true,
@@ -355,8 +380,9 @@ impl Scan<'_, '_> {
             return;
         }
         let mut acted = false;
-        let inside: Vec<usize> = t.inside.iter().map(|x| x.0).collect();
-        if let Some(holder) = self.cx.holder(t.from, t.to, &inside) {
+        let entities = t.entities();
+        let holder = |to: usize| self.cx.holder(t.from, to, &entities);
+        if let Some(holder) = (t.to..=t.seen.max(t.to)).rev().find_map(holder) {
             acted = true;
             let slot = self.settle(Some(t.slot), t.joined, true);
             self.push_from(slot, holder, t.from..t.to, false, Some(t.from));
@@ -393,7 +419,10 @@ impl Scan<'_, '_> {
             }
             return;
         }
-        if let Some(entity) = cx.head_noun(i) {
+        let home = (classes & class::HOMELAND != 0)
+            .then(|| cx.homeland(i))
+            .flatten();
+        if let Some(entity) = home.or_else(|| cx.head_noun(i)) {
             if let Some(t) = &mut self.title {
                 t.inside.push((entity, i..i + 1, t.after_preposition));
                 return;
@@ -406,6 +435,11 @@ impl Scan<'_, '_> {
         if let Some(country) = cx.places.of_nisba(cx.names, cx.text.norm(i)) {
             self.nisba(i, range, country);
             return;
+        }
+        if let Some(t) = &mut self.title
+            && i < t.from + POST
+        {
+            t.seen = i + 1;
         }
         let word = cx.text.norm(i);
         let prefixed = word.strip_prefix(['و', 'ف']).unwrap_or(word);
@@ -420,8 +454,10 @@ impl Scan<'_, '_> {
         // The و of وزير is its own.
         let joined = joined && cx.lex.class_of(word) & class::TITLE == 0;
         if is_title {
+            // "ولي العهد والرئيس المصري": two, where the page says who the first is.
+            let second = |t: &Title| joined && cx.holder(t.from, i, &t.entities()).is_some();
             match &self.title {
-                Some(t) if !t.owner => {}
+                Some(t) if !t.owner && !second(t) => {}
                 _ => {
                     self.close_title();
                     if prefix.is_some() {
@@ -430,6 +466,7 @@ impl Scan<'_, '_> {
                     self.title = Some(Title {
                         from: i,
                         to: i + 1,
+                        seen: i + 1,
                         slot: self.slot.unwrap_or(self.direct[0]),
                         joined,
                         owner: false,
