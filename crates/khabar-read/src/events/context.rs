@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub parties_at: usize,
     /// To whom the event told last is addressed.
     pub recipient: Option<usize>,
+    /// Who attacked last.
+    pub attacker: Option<usize>,
 }
 
 impl<'a> Context<'a> {
@@ -50,6 +52,7 @@ impl<'a> Context<'a> {
             parties: Vec::new(),
             parties_at: 0,
             recipient: None,
+            attacker: None,
         }
     }
 

@@ -94,6 +94,7 @@ pub mod class {
     pub const ANAPHOR: u32 = 1 << 16;
     pub const LISTING: u32 = 1 << 17;
     pub const HOMELAND: u32 = 1 << 18;
+    pub const FORCE: u32 = 1 << 19;
 }
 
 const CLASSES: &[(&str, u32)] = &[
@@ -115,6 +116,7 @@ const CLASSES: &[(&str, u32)] = &[
     ("anaphor", class::ANAPHOR),
     ("listing", class::LISTING),
     ("homeland", class::HOMELAND),
+    ("force", class::FORCE),
 ];
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod merge;
 mod noun;
 mod phrase;
 mod places;
+mod scene;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -60,7 +61,7 @@ impl EventReader {
         let mut cx = Context::new(text, names, lists, timexes, statements);
         let mut out: Vec<Draft> = Vec::new();
         for article in &page.articles {
-            (cx.last, cx.parties) = (None, Vec::new());
+            (cx.last, cx.parties, cx.attacker) = (None, Vec::new(), None);
             for block in article.blocks.iter().filter(|b| b.kind == BlockKind::Body) {
                 for s in sentence::sentences(text, text.tokens_in(block.span)) {
                     read_sentence(&mut cx, article, &s, &mut out);
@@ -112,7 +113,8 @@ fn in_name(cx: &Context<'_>, f: &Found<'_>) -> bool {
 }
 
 fn draft(cx: &Context<'_>, article: &Article, f: &Found<'_>, s: &Range<usize>) -> Option<Draft> {
-    let told = told::read(cx, f, s)?;
+    let mut told = told::read(cx, f, s)?;
+    scene::complete(cx, f, &mut told, s);
     if status::untold(cx, f, &told, s) || status::recurring(cx, f, s) {
         return None;
     }
@@ -150,6 +152,12 @@ fn draft(cx: &Context<'_>, article: &Article, f: &Found<'_>, s: &Range<usize>) -
 /// Keeps who took part, for words that name nobody.
 fn remember(cx: &mut Context<'_>, d: &Draft, i: usize) {
     let list = &d.event.participants;
+    let struck = |p: &&Participant| p.role == EventRole::Actor;
+    if d.event.kind == EventKind::Attack
+        && let Some(p) = list.iter().find(struck)
+    {
+        cx.attacker = Some(p.entity);
+    }
     if let Some(first) = list.first() {
         cx.last = Some((i, first.entity));
     }

@@ -112,22 +112,7 @@ pub fn subject_before(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) 
         i - 1
     };
     if cx.is(last, class::RELATIVE) {
-        // The noun that the clause speaks of, as far as it is a name.
-        let from = last.saturating_sub(8).max(sentence.start);
-        let m = (from..last)
-            .rev()
-            .find_map(|k| Some((k, cx.mention_at(k)?)))?;
-        if cx.kind(m.1.entity) == EntityKind::Product || f.pronoun {
-            return None;
-        }
-        let arg = Arg {
-            slot: Slot::Subject,
-            entity: m.1.entity,
-            at: m.0,
-            np: m.0,
-            end: last,
-            side: false,
-        };
+        let arg = antecedent(cx, last, sentence).filter(|_| !f.pronoun)?;
         return Some(Args {
             list: vec![arg],
             ..Args::default()
@@ -143,6 +128,34 @@ pub fn subject_before(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) 
     let near = args.list.iter().any(near);
     args.list.retain(|a| a.slot == Slot::Subject);
     near.then_some(args)
+}
+
+/// What the clause after the relative pronoun at `pronoun` speaks of, as far as
+/// it is a name: of a row of places (مدينة فلانة بريف …) the first.
+pub fn antecedent(cx: &Context<'_>, pronoun: usize, sentence: &Range<usize>) -> Option<Arg> {
+    let from = pronoun.saturating_sub(8).max(sentence.start);
+    let before = |end: usize| {
+        let found = |k: usize| Some((k, cx.mention_at(k)?));
+        (from..end).rev().find_map(found)
+    };
+    let (mut at, mut m) = before(pronoun)?;
+    let place = |e: usize| cx.kind(e) == EntityKind::Place;
+    while place(m.entity)
+        && let Some((k, wider)) = before(at)
+        && place(wider.entity)
+        && at - k <= 3
+        && !(k..at).any(|i| cx.text.is_punct(i))
+    {
+        (at, m) = (k, wider);
+    }
+    (cx.kind(m.entity) != EntityKind::Product).then_some(Arg {
+        slot: Slot::Subject,
+        entity: m.entity,
+        at,
+        np: at,
+        end: pronoun,
+        side: false,
+    })
 }
 
 /// Who was spoken of before, as `role`.

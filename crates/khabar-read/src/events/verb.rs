@@ -4,14 +4,18 @@ use super::context::Context;
 use super::frame::Slot;
 use super::lexicon::{Found, class};
 use super::phrase::{self, Arg, Of};
-use super::told::{Cast, Told, carry, end_of, finish, subject_before};
+use super::told::{Cast, Told, antecedent, carry, end_of, finish, subject_before};
 use khabar_model::{EntityKind, EventKind, EventRole};
 use std::ops::Range;
 
 pub fn read(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> Option<Told> {
     let i = f.at;
     let frame = &f.trigger.frame;
-    let before = subject_before(cx, f, sentence);
+    let mut before = subject_before(cx, f, sentence);
+    let object = object_before(cx, f, sentence);
+    if object.is_some() {
+        before = None;
+    }
     let told = before.is_some() || other_subject(cx, f, sentence);
     let direct = match (told, f.pronoun) {
         (true, _) => [Slot::Object, Slot::Object],
@@ -19,14 +23,20 @@ pub fn read(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> Option<
         _ => [Slot::Subject, Slot::Object],
     };
     let mut after = phrase::scan(cx, i + 1..end_of(f, sentence), direct, Of::Verb);
+    after.list.extend(object);
     let object = after.list.iter().any(|a| a.slot == Slot::Object);
     // "والتقى نظيره فلانا": the one who is named is met, who meets him is known.
     let mutual = frame.role(Slot::Object) == Some(EventRole::Party);
     // "أنه سيزور الدوحة": a place goes nowhere.
     let going = |a: &Arg| a.slot == Slot::Subject && cx.kind(a.entity) != EntityKind::Place;
     let placed = f.trigger.kind == Some(EventKind::Visit) && !after.list.iter().any(going);
+    // "كما قصفت مدينة …": a city strikes nobody.
+    let city = |a: &Arg| a.slot != Slot::Subject || cx.is_city(a.entity);
+    let subjects = after.list.iter().any(|a| a.slot == Slot::Subject);
+    let struck =
+        f.trigger.kind == Some(EventKind::Attack) && subjects && after.list.iter().all(city);
     let dropped = !told
-        && (f.conjunction || mutual || placed)
+        && (f.conjunction || mutual || placed || struck)
         && frame.carries
         && frame.takes(Slot::Object)
         && !object
@@ -55,6 +65,24 @@ pub fn read(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> Option<
     }
     cast.take(&after, |s| frame.role(s));
     finish(cx, f, cast, i, (f.future, false))
+}
+
+/// What a relative clause speaks of, where its verb has another subject
+/// (المدينة التي قصفها الجيش، التي قصف الجيش مناطق فيها).
+fn object_before(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> Option<Arg> {
+    let i = f.at;
+    let takes = f.trigger.frame.takes(Slot::Object);
+    if i == sentence.start || !takes || !cx.is(i - 1, class::RELATIVE) {
+        return None;
+    }
+    let place = |e: usize| cx.kind(e) == EntityKind::Place;
+    let arg = antecedent(cx, i - 1, sentence)?;
+    let next = (i + 1..i + 4).find_map(|k| cx.mention_at(k));
+    let other = next.is_some_and(|m| place(arg.entity) && !place(m.entity));
+    (f.pronoun || other).then_some(Arg {
+        slot: Slot::Object,
+        ..arg
+    })
 }
 
 /// A noun that is no name stands before the verb as its subject (أن القصف

@@ -266,6 +266,33 @@ pub fn headed(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
     }
 }
 
+/// النظام where its forces are spoken of (قوات النظام): a body, else an
+/// arrangement of things.
+pub fn regime(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
+    for i in unit.range.start + 1..unit.range.end {
+        let arms = matches!(
+            doc.stem(i - 1),
+            "قوات"
+                | "جيش"
+                | "طيران"
+                | "طائرات"
+                | "مقاتلات"
+                | "مروحيات"
+                | "مدفعيه"
+                | "عناصر"
+                | "جنود"
+                | "ميليشيات"
+                | "حواجز"
+                | "سيطره"
+                | "راس"
+        );
+        let nation = doc.is(i + 1, flag::NISBA) && i + 1 < unit.range.end;
+        if arms && doc.text.norm(i) == "النظام" && !nation && !spots.is_taken(i) {
+            spots.put(org(doc, unit, i, i + 1, Origin::Rule("regime")));
+        }
+    }
+}
+
 /// Unknown names of outlets: صحيفة كونتيننتال ….
 pub fn media(doc: &Doc<'_>, unit: &Unit, spots: &mut Spots) {
     for i in unit.range.clone() {

@@ -78,6 +78,7 @@ impl Spots {
         people::neighbours(doc, &mut s);
         people::surnames(doc, &mut s);
         for unit in &doc.units {
+            orgs::regime(doc, unit, &mut s);
             orgs::headed(doc, unit, &mut s);
             places::listed(doc, unit, &mut s);
             places::after_noun(doc, unit, &mut s);
