@@ -95,8 +95,13 @@ fn same(o: &Draft, e: &Draft) -> bool {
     }
     // What is of no type of its own is one thing only in the same words.
     let doer = |e: &Event| e.participants.iter().find(|p| p.role == EventRole::Actor).map(|p| p.entity);
-    if a.kind == EventKind::Other && (o.trigger != e.trigger || doer(a) != doer(b)) {
+    let others = matches!((doer(a), doer(b)), (Some(x), Some(y)) if x != y);
+    if a.kind == EventKind::Other && (o.trigger != e.trigger || others) {
         return false;
+    }
+    // "تعرضت المدينة لغارات": the noun is part of what the verb tells.
+    if a.span.contains(b.trigger) && a.span != b.span {
+        return true;
     }
     let (x, y) = (actors(a), actors(b));
     let shared = x.iter().filter(|p| y.contains(p)).count();
