@@ -216,6 +216,18 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The city whose name ends that of a site (مطار عدن).
+    pub fn inside(&self, site: usize) -> Option<usize> {
+        let name = &self.names.entities[site].name;
+        let named = |e: &khabar_model::Entity| {
+            let front = name.strip_suffix(e.name.as_str());
+            e.kind == EntityKind::Place && front.is_some_and(|f| f.ends_with(' '))
+        };
+        let place = self.kind(site) == EntityKind::Place && name.contains(' ');
+        let found = || self.names.entities.iter().position(named);
+        place.then(found).flatten()
+    }
+
     /// The person named last before `i` in its sentence.
     pub fn person_before(&self, i: usize, sentence: &Range<usize>) -> Option<usize> {
         let mut before = (sentence.start..i).rev().filter_map(|k| self.mention_at(k));
@@ -243,17 +255,10 @@ impl<'a> Context<'a> {
                 })
         };
         let words = self.text.folded(from..to);
-        // "نظيره المصري": who holds a post of that country.
-        let peer = self
-            .text
-            .norm(from)
-            .trim_start_matches(['و', 'ل', 'ب'])
-            .starts_with("نظير");
-        let words = if peer {
-            self.text.norm(to - 1).to_string()
-        } else {
-            self.without_clitics(words)
-        };
+        if self.is(from, class::PEER) {
+            return self.peer(to, inside);
+        }
+        let words = self.without_clitics(words);
         let begins = |role: &str| {
             let rest = role.strip_prefix(words.as_str());
             rest.is_some_and(|r| r.starts_with(' '))
@@ -263,10 +268,21 @@ impl<'a> Context<'a> {
                 && e.roles.iter().any(|r| {
                     let role = self.text.folded(self.text.tokens_in(r.span));
                     same_post(r)
-                        || peer && role.ends_with(&words)
                         || role.contains(' ')
                             && (words.ends_with(role) || role.ends_with(&words) || begins(role))
                 })
+        })
+    }
+
+    /// "نظيره المصري": who holds a post of that country.
+    fn peer(&self, to: usize, inside: &[usize]) -> Option<usize> {
+        let people = 0..self.names.entities.len();
+        let mut people = people.filter(|&e| self.kind(e) == EntityKind::Person);
+        let nation = self.text.norm(to - 1);
+        people.find(|&e| {
+            let mut roles = self.names.entities[e].roles.iter();
+            self.countries(e).any(|c| inside.contains(&c))
+                || roles.any(|r| self.text.folded(self.text.tokens_in(r.span)).ends_with(nation))
         })
     }
 

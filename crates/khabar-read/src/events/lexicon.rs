@@ -95,6 +95,10 @@ pub mod class {
     pub const LISTING: u32 = 1 << 17;
     pub const HOMELAND: u32 = 1 << 18;
     pub const FORCE: u32 = 1 << 19;
+    pub const RESUMED: u32 = 1 << 20;
+    pub const DONE: u32 = 1 << 21;
+    pub const PEER: u32 = 1 << 22;
+    pub const GOAL: u32 = 1 << 23;
 }
 
 const CLASSES: &[(&str, u32)] = &[
@@ -117,6 +121,10 @@ const CLASSES: &[(&str, u32)] = &[
     ("listing", class::LISTING),
     ("homeland", class::HOMELAND),
     ("force", class::FORCE),
+    ("resumed", class::RESUMED),
+    ("done", class::DONE),
+    ("goal", class::GOAL),
+    ("peer", class::PEER | class::TITLE),
 ];
 
 #[cfg(test)]

@@ -7,11 +7,14 @@ use super::implied::{before_to, implied, row};
 use super::lexicon::{Found, Part, Tense, class};
 use super::phrase::{self, Arg, Args, Of};
 use super::told::{Cast, Told, carry, end_of, finish, subject_before};
-use khabar_model::{EventKind, EventRole, Participant};
+use khabar_model::{EventKind, EventRole, Participant, TimexKind};
 use std::ops::Range;
 
 /// How far before an event noun its support verb may stand.
 const SUPPORT: usize = 24;
+
+/// How far after a noun its own time or place may begin.
+const DATED: usize = 7;
 
 /// How far after a noun what it is in construct with may begin.
 const CONSTRUCT: usize = 3;
@@ -44,13 +47,39 @@ pub fn read(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> Option<
     if f.definite && !f.pronoun && !own && !row(cx, f) {
         // With the article and nothing else it points to one told before.
         let there = |p: &Participant| p.role == EventRole::Present;
-        if !supported || cast.list.iter().all(there) {
+        let bare = !supported || cast.list.iter().all(there);
+        if bare && !(dated(cx, f, &after, sentence) && again(cx, f, &mut cast)) {
             return None;
         }
     }
     purpose |= before_to(cx, head);
     implied(cx, f, sentence, &mut cast, (supported, purpose));
     finish(cx, f, cast, head, (future, purpose))
+}
+
+/// A time or a place of its own makes another event of it (المفاوضات في فيينا
+/// في يونيو).
+fn dated(cx: &Context<'_>, f: &Found<'_>, after: &Args, sentence: &Range<usize>) -> bool {
+    let end = sentence.end.min(f.at + DATED);
+    let open = |k: &usize| !cx.text.is_punct(*k) && !cx.is(*k, class::RELATIVE);
+    let mut words = (f.at + 1..end).take_while(open);
+    words.any(|k| cx.timex_at(k).is_some_and(|t| t.kind == TimexKind::Date))
+        || after.place.is_some_and(|p| cx.text.token_at(p.start()) < end)
+}
+
+/// Whose it is where no word says it: of those who talked before, or who is
+/// spoken of.
+fn again(cx: &Context<'_>, f: &Found<'_>, cast: &mut Cast) -> bool {
+    let frame = &f.trigger.frame;
+    let between = frame.role(Slot::Between).filter(|_| cx.parties.len() > 1);
+    if let Some(role) = between {
+        for &entity in &cx.parties {
+            cast.add(entity, role);
+        }
+    } else if f.trigger.kind == Some(EventKind::Vote) {
+        carry(cx, f, cast, frame.role(Slot::Subject));
+    }
+    !cast.list.is_empty()
 }
 
 /// The arguments that follow the noun.
@@ -160,14 +189,20 @@ fn support<'c>(cx: &Context<'c>, f: &Found<'_>, sentence: &Range<usize>) -> Opti
 /// The clause that says of an event noun who does it (الدعوة التي وجهها فلان
 /// إلى …، اتصال أجراه بـ …); true if there is one.
 fn relative(cx: &Context<'_>, f: &Found<'_>, at: usize, end: usize, cast: &mut Cast) -> bool {
-    let skip = |k: usize| cx.is(k, class::RELATIVE | class::AUXILIARY);
+    let skip = |k: usize| cx.is(k, class::RELATIVE | class::AUXILIARY | class::DONE);
     let Some(k) = (at..end.min(at + 3)).find(|&k| !skip(k)) else {
         return false;
     };
-    let Some(v) = cx.lex.trigger_at(cx.text, k, end) else {
+    // "الجرائم التي تم ارتكابها": a verbal noun after تم is a verb.
+    let done = cx.is(k - 1, class::DONE);
+    let found = match done {
+        true => cx.lex.support_at(cx.text, k, end),
+        false => cx.lex.trigger_at(cx.text, k, end),
+    };
+    let Some(v) = found else {
         return false;
     };
-    if v.trigger.part == Part::Noun || v.tense == Tense::Noun {
+    if v.trigger.part == Part::Noun || v.tense == Tense::Noun && !done {
         return false;
     }
     let args = phrase::scan(cx, k + 1..end, [Slot::Subject, Slot::Object], Of::Verb);

@@ -112,7 +112,9 @@ pub fn subject_before(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) 
         i - 1
     };
     if cx.is(last, class::RELATIVE) {
-        let arg = antecedent(cx, last, sentence).filter(|_| !f.pronoun)?;
+        // "الانتخابات التي فاز فيها فلان": فيها is what the clause speaks of.
+        let resumed = (i + 1..i + 3).any(|k| cx.is(k, class::RESUMED));
+        let arg = antecedent(cx, last, sentence).filter(|_| !f.pronoun && !resumed)?;
         return Some(Args {
             list: vec![arg],
             ..Args::default()
@@ -228,6 +230,11 @@ pub fn finish(
         let goes = |p: &Participant| to(p) && !cx.is_city(p.entity);
         if !cast.list.iter().any(goes) {
             return None;
+        }
+    }
+    for p in cast.list.clone() {
+        if let Some(city) = cx.inside(p.entity) {
+            cast.add(city, p.role);
         }
     }
     // A city that is visited lies in a country, and a capital acts for one.

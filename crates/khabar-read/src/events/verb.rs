@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::frame::Slot;
-use super::lexicon::{Found, class};
+use super::lexicon::{Found, Part, class};
 use super::phrase::{self, Arg, Of};
 use super::told::{Cast, Told, antecedent, carry, end_of, finish, subject_before};
 use khabar_model::{EntityKind, EventKind, EventRole};
@@ -11,6 +11,13 @@ use std::ops::Range;
 pub fn read(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> Option<Told> {
     let i = f.at;
     let frame = &f.trigger.frame;
+    // "يستقبل المؤتمر أكثر من …": an event receives nobody.
+    let next = cx.lex.trigger_at(cx.text, i + 1, sentence.end);
+    if frame.role(Slot::Object) == Some(EventRole::Visitor)
+        && next.is_some_and(|n| n.trigger.part == Part::Noun && n.definite && !cx.named(i + 1))
+    {
+        return None;
+    }
     let mut before = subject_before(cx, f, sentence);
     let object = object_before(cx, f, sentence);
     if object.is_some() {
