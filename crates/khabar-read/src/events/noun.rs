@@ -61,10 +61,15 @@ pub fn read(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> Option<
 /// في يونيو).
 fn dated(cx: &Context<'_>, f: &Found<'_>, after: &Args, sentence: &Range<usize>) -> bool {
     let end = sentence.end.min(f.at + DATED);
-    let open = |k: &usize| !cx.text.is_punct(*k) && !cx.is(*k, class::RELATIVE);
-    let mut words = (f.at + 1..end).take_while(open);
-    words.any(|k| cx.timex_at(k).is_some_and(|t| t.kind == TimexKind::Date))
-        || after.place.is_some_and(|p| cx.text.token_at(p.start()) < end)
+    let own = |k: &usize| {
+        let described = cx.text.norm(*k).starts_with("ال") || cx.named(*k);
+        let timed = cx.timex_at(*k).is_some();
+        timed || described || matches!(cx.lex.intro(cx.text, *k), Some((Slot::In, _)))
+    };
+    let to = (f.at + 1..end).take_while(own).last().unwrap_or(f.at);
+    let day = |k: usize| cx.timex_at(k).is_some_and(|t| t.kind == TimexKind::Date);
+    let held = after.place.map(|p| cx.text.token_at(p.start()));
+    (f.at + 1..=to).any(day) || held.is_some_and(|at| at <= to)
 }
 
 /// Whose it is where no word says it: of those who talked before, or who is
