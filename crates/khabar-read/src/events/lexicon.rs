@@ -55,6 +55,8 @@ struct Form {
     /// Carries a pronoun (زيارته، استضافها).
     pronoun: bool,
     several: bool,
+    /// Whoever speaks does it (بحثنا، أجريت).
+    first: bool,
 }
 
 /// A trigger as it stands in the text.
@@ -66,6 +68,8 @@ pub struct Found<'a> {
     pub pronoun: bool,
     /// Dual or plural.
     pub several: bool,
+    /// Whoever speaks does it.
+    pub first: bool,
     pub definite: bool,
     /// With the س of the future.
     pub future: bool,
@@ -226,6 +230,7 @@ impl Lexicon {
             tense: Tense::Noun,
             pronoun: false,
             several,
+            first: false,
         };
         let owned = Form {
             pronoun: true,
@@ -286,6 +291,7 @@ impl Lexicon {
                 tense,
                 pronoun: false,
                 several,
+                first: false,
             };
             for pronoun in ["ه", "ها"] {
                 let word = match word.strip_suffix('ي') {
@@ -299,6 +305,18 @@ impl Lexicon {
                 self.add(word, form);
             }
             self.add(word, form);
+        }
+        for word in first_person(past, &feminine) {
+            self.add(
+                word,
+                Form {
+                    trigger,
+                    tense: Tense::Past,
+                    pronoun: false,
+                    several: false,
+                    first: true,
+                },
+            );
         }
         if let Some(noun) = given(2) {
             self.add_noun(trigger, noun, false);
@@ -418,6 +436,7 @@ impl Lexicon {
                 tense: f.tense,
                 pronoun: f.pronoun,
                 several: f.several,
+                first: f.first,
                 definite: f.pronoun && !verb,
                 future: false,
                 conjunction: false,
@@ -457,6 +476,20 @@ impl Lexicon {
     pub fn ordinal(&self, word: &str) -> Option<u8> {
         let word = word.strip_prefix("ال").unwrap_or(word);
         self.ordinals.get(word).copied()
+    }
+}
+
+/// The forms of a past of whoever speaks, as far as its stem stays whole
+/// (زار: زرنا is not made).
+fn first_person(past: &str, feminine: &str) -> Vec<String> {
+    let mut letters = past.chars().rev();
+    let last = letters.next().unwrap_or_default();
+    let hollow = last != 'ا' && last != 'ي' && letters.next() == Some('ا') && past.len() < 10;
+    match last {
+        'ي' => vec![format!("{past}نا"), format!("{past}ت")],
+        'ا' => vec![format!("{}ونا", past.trim_end_matches('ا'))],
+        _ if hollow || feminine.len() < past.len() => Vec::new(),
+        _ => vec![format!("{past}نا")],
     }
 }
 

@@ -135,7 +135,7 @@ fn take_support(
     let (own, noun) = (&s.trigger.frame, &f.trigger.frame);
     let roles = |slot: Slot| own.role(slot).or_else(|| noun.role(slot));
     let before = subject_before(cx, s, sentence);
-    let direct = if before.is_some() || s.pronoun && s.tense != Tense::Noun {
+    let direct = if before.is_some() || s.first || s.pronoun && s.tense != Tense::Noun {
         [Slot::Object, Slot::Object]
     } else {
         [Slot::Subject, Slot::Object]

@@ -24,7 +24,7 @@ pub fn read(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> Option<
         before = None;
     }
     let told = before.is_some() || other_subject(cx, f, sentence);
-    let direct = match (told, f.pronoun) {
+    let direct = match (told || f.first, f.pronoun) {
         (true, _) => [Slot::Object, Slot::Object],
         (_, true) => [Slot::Subject, Slot::Subject],
         _ => [Slot::Subject, Slot::Object],
@@ -61,9 +61,9 @@ pub fn read(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> Option<
     let open = f.conjunction || i > sentence.start;
     if !subject
         && !told
-        && open
+        && (open || f.first)
         && frame.carries
-        && (frame.takes(Slot::Object) || bare(cx, i, end_of(f, sentence)))
+        && (f.first || frame.takes(Slot::Object) || bare(cx, i, end_of(f, sentence)))
     {
         carry(cx, f, &mut cast, frame.role(Slot::Subject));
     }
