@@ -35,7 +35,7 @@ pub struct Trigger {
 
 /// How far after a verb a needed word may stand, and after a noun.
 const NEAR: usize = 14;
-const NEAR_NOUN: usize = 6;
+const NEAR_NOUN: usize = 8;
 /// How far a word may stand that makes something else of the trigger.
 const NEXT: usize = 2;
 

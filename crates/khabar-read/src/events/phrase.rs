@@ -161,6 +161,11 @@ impl Scan<'_, '_> {
             if noun && slot == Slot::Time {
                 return None;
             }
+            // "قوات من الحرس": whoever they are part of.
+            let part = |k: usize| k >= range.start && cx.is(k, class::BODY | class::FORCE);
+            if slot == Slot::From && i > 1 && (part(i - 1) || part(i - 2)) {
+                return Some(i + words);
+            }
             self.introduce(slot);
             return Some(i + words);
         }
@@ -242,7 +247,10 @@ impl Scan<'_, '_> {
         // ولبنان: the ل is the name's own.
         let original = self.cx.text.original();
         let clitic = match start {
-            Some(s) if s <= token.start() => return None,
+            // للأمم المتحدة: ل and the article are one with the name.
+            Some(s) if s <= token.start() => {
+                return word.trim_start_matches('و').starts_with("لل").then_some(Slot::For);
+            }
             Some(s) => original[token.start()..s].trim_start_matches(['و', 'ف']),
             None => word,
         };

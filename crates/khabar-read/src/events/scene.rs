@@ -84,6 +84,7 @@ fn forces(cx: &Context<'_>, f: &Found<'_>, told: &mut Told) {
     {
         let role = EventRole::Actor;
         told.participants.push(Participant { entity, role });
+        told.doer = Some(entity);
     }
 }
 

@@ -19,7 +19,9 @@ const AFTER: usize = 9;
 /// general, or somebody denies it.
 pub fn untold(cx: &Context<'_>, f: &Found<'_>, told: &Told, sentence: &Range<usize>) -> bool {
     let start = cx.text.tokens()[f.at].span.start();
-    if cx.denied(start) {
+    // "دفع ببراءته خلال الجلسة": what gives the time of a denial is not denied.
+    let time = f.at > 0 && matches!(cx.lex.intro(cx.text, f.at - 1), Some((Slot::Time, _)));
+    if cx.denied(start) && !time {
         return true;
     }
     let near = |n: usize| told.head.saturating_sub(n).max(sentence.start)..told.head;

@@ -232,6 +232,13 @@ pub fn finish(
             return None;
         }
     }
+    if f.trigger.kind == Some(EventKind::Attack) {
+        // Whoever takes part in an attack attacks.
+        for p in cast.list.iter_mut().filter(|p| p.role == EventRole::Present) {
+            p.role = EventRole::Actor;
+            cast.doer = cast.doer.or(Some(p.entity));
+        }
+    }
     for p in cast.list.clone() {
         if let Some(city) = cx.inside(p.entity) {
             cast.add(city, p.role);

@@ -95,6 +95,9 @@ fn object_before(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> Op
 /// A noun that is no name stands before the verb as its subject (أن القصف
 /// استهدف …).
 fn other_subject(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>) -> bool {
+    if f.at > sentence.start && cx.is(f.at - 1, class::RELATIVE) {
+        return false;
+    }
     let start = cx.clause_start(f.at, sentence);
     let after_that = start > sentence.start && cx.is(start - 1, class::THAT);
     !f.conjunction && after_that && (start..f.at).any(|k| cx.text.is_word(k))
