@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::frame::Slot;
-use super::lexicon::Found;
+use super::lexicon::{Found, class};
 use super::status;
 use super::told::{Cast, carry};
 use khabar_model::{Act, EventKind, EventRole, Statement};
@@ -20,6 +20,14 @@ pub fn implied(
     let frame = &f.trigger.frame;
     let kind = f.trigger.kind;
     if f.pronoun {
+        // "استهدافها بلدات": whoever struck before, where what it strikes follows.
+        if kind == Some(EventKind::Attack) && cast.list.iter().any(|p| p.role == EventRole::Target)
+        {
+            if let Some(entity) = cx.attacker {
+                cast.add(entity, EventRole::Actor);
+            }
+            return;
+        }
         // "مساعدتهم", "اقتحامها": the pronoun does not say whether they do it.
         if !matches!(kind, Some(EventKind::Attack | EventKind::Aid)) {
             let owner = frame.role(Slot::Of).or(frame.role(Slot::Subject));
@@ -80,9 +88,13 @@ fn spoken_of(cx: &Context<'_>, f: &Found<'_>, sentence: &Range<usize>, cast: &mu
     }
 }
 
-/// The noun at `head` is what somebody is asked to do (إلى عقد …).
+/// How far before إلى the word stands that asks or aims.
+const AIM: usize = 10;
+
+/// The noun at `head` is what somebody is asked or means to do (دعا إلى عقد …).
 pub fn before_to(cx: &Context<'_>, head: usize) -> bool {
-    head > 0 && matches!(cx.lex.intro(cx.text, head - 1), Some((Slot::To, _)))
+    let to = head > 0 && matches!(cx.lex.intro(cx.text, head - 1), Some((Slot::To, _)));
+    to && (head.saturating_sub(AIM)..head - 1).any(|k| cx.is(k, class::AIM))
 }
 
 /// One of a row of talks (الجولة الثانية), whose parties were named before.

@@ -103,6 +103,7 @@ pub mod class {
     pub const DONE: u32 = 1 << 21;
     pub const PEER: u32 = 1 << 22;
     pub const GOAL: u32 = 1 << 23;
+    pub const AIM: u32 = 1 << 24;
 }
 
 const CLASSES: &[(&str, u32)] = &[
@@ -128,6 +129,7 @@ const CLASSES: &[(&str, u32)] = &[
     ("resumed", class::RESUMED),
     ("done", class::DONE),
     ("goal", class::GOAL),
+    ("aim", class::AIM),
     ("peer", class::PEER | class::TITLE),
 ];
 

@@ -13,6 +13,26 @@ pub struct Draft {
     pub trigger: u16,
     /// No person is named.
     pub unnamed: bool,
+    /// Capitals among the participants, and the countries they act for.
+    pub capitals: Vec<(usize, usize)>,
+}
+
+impl Draft {
+    /// Who takes part, capitals counted as their countries.
+    fn all(&self) -> Vec<usize> {
+        self.those(|_| true)
+    }
+
+    /// The same without those who stand at a participant's side.
+    fn actors(&self) -> Vec<usize> {
+        self.those(|p| p.role != EventRole::Side)
+    }
+
+    fn those(&self, keep: impl Fn(&Participant) -> bool) -> Vec<usize> {
+        let list = self.event.participants.iter().filter(|p| keep(p));
+        let state = |e: usize| self.capitals.iter().find(|c| c.0 == e).map_or(e, |c| c.1);
+        list.map(|p| state(p.entity)).collect()
+    }
 }
 
 /// The rounds of one dialogue have the same sides: each is completed from the
@@ -51,6 +71,7 @@ pub fn merge(out: &mut Vec<Draft>, e: Draft) {
 }
 
 fn complete(o: &mut Draft, e: Draft) {
+    o.capitals.extend(e.capitals);
     for p in e.event.participants {
         let known = o.event.participants.iter().any(|x| x.entity == p.entity);
         if !known && o.event.participants.len() < MOST {
@@ -103,12 +124,13 @@ fn same(o: &Draft, e: &Draft) -> bool {
     if a.span.contains(b.trigger) && a.span != b.span {
         return true;
     }
-    let (x, y) = (actors(a), actors(b));
+    let (x, y) = (o.actors(), e.actors());
     let shared = x.iter().filter(|p| y.contains(p)).count();
-    let all = |e: &Event| -> Vec<usize> { e.participants.iter().map(|p| p.entity).collect() };
-    let (all_a, all_b) = (all(a), all(b));
+    let (all_a, all_b) = (o.all(), e.all());
     let within = all_b.iter().filter(|p| all_a.contains(p)).count();
-    if a.kind == EventKind::Attack && (!one_side(a, b) || o.trigger != e.trigger && shared < 2) {
+    if a.kind == EventKind::Attack
+        && (!one_side(a, b) || o.trigger != e.trigger && !(shared > 1 && struck(a, b)))
+    {
         return false;
     }
     let inside = y.iter().all(|p| all_a.contains(p)) || x.iter().all(|p| all_b.contains(p));
@@ -146,11 +168,15 @@ fn one_side(a: &Event, b: &Event) -> bool {
     x.is_empty() || y.is_empty() || x.iter().any(|p| y.contains(p))
 }
 
-fn actors(e: &Event) -> Vec<usize> {
-    let list = e.participants.iter();
-    list.filter(|p| p.role != EventRole::Side)
-        .map(|p| p.entity)
-        .collect()
+/// Attacks on the same, as far as both are told with what they struck.
+fn struck(a: &Event, b: &Event) -> bool {
+    let hit = |e: &Event| -> Vec<usize> {
+        let list = e.participants.iter();
+        let hit = list.filter(|p| matches!(p.role, EventRole::Target | EventRole::Party));
+        hit.map(|p| p.entity).collect()
+    };
+    let (x, y) = (hit(a), hit(b));
+    x.iter().any(|p| y.contains(p))
 }
 
 fn compatible(a: Option<&TimexValue>, b: Option<&TimexValue>) -> bool {

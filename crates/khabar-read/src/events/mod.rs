@@ -130,7 +130,11 @@ fn draft(cx: &Context<'_>, article: &Article, f: &Found<'_>, s: &Range<usize>) -
     if f.trigger.frame.talks && !told.participants.iter().any(person) {
         kind = EventKind::Dialogue;
     }
+    let list = told.participants.iter();
+    let capital = |p: &Participant| Some((p.entity, cx.places.acts_for(cx.names, p.entity)?));
+    let capitals = list.filter_map(capital).collect();
     Some(Draft {
+        capitals,
         ordinal: status::ordinal(cx, f),
         trigger: f.trigger.id,
         unnamed: !told.participants.iter().any(person),

@@ -76,7 +76,8 @@ fn dated(cx: &Context<'_>, f: &Found<'_>, after: &Args, sentence: &Range<usize>)
 /// spoken of.
 fn again(cx: &Context<'_>, f: &Found<'_>, cast: &mut Cast) -> bool {
     let frame = &f.trigger.frame;
-    let between = frame.role(Slot::Between).filter(|_| cx.parties.len() > 1);
+    let talks = f.trigger.kind != Some(EventKind::Agreement) && cx.parties.len() > 1;
+    let between = frame.role(Slot::Between).filter(|_| talks);
     if let Some(role) = between {
         for &entity in &cx.parties {
             cast.add(entity, role);

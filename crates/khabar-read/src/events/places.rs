@@ -15,6 +15,7 @@ pub struct Places {
     nisbas: FxHashMap<String, Code>,
     /// Folded name → its country, and whether it is that country.
     names: FxHashMap<String, (Code, bool)>,
+    capitals: FxHashMap<Code, String>,
 }
 
 /// Columns of `data/places.tsv`.
@@ -42,6 +43,11 @@ impl Places {
                 for nisba in parts(&row, NISBA) {
                     places.nisbas.insert(fold(nisba), code);
                 }
+            }
+        }
+        for row in rows(include_str!("../../../../data/capitals.tsv")) {
+            if let Ok(code) = Code::try_from(cell(&row, 0).as_bytes()) {
+                places.capitals.insert(code, fold(cell(&row, 1)));
             }
         }
         places
@@ -74,7 +80,26 @@ impl Places {
         known.is_some_and(|k| k.1)
     }
 
+    /// The country that a capital acts for, as far as the page names both.
+    pub fn acts_for(&self, names: &Names, place: usize) -> Option<usize> {
+        let name = fold(&names.entities[place].name);
+        let (code, _) = *self.names.get(name.as_str())?;
+        let capital = self.capitals.get(&code) == Some(&name);
+        capital.then(|| self.named(names, code)).flatten()
+    }
+
+    /// The country of that code, else its capital in its stead.
     fn country(&self, names: &Names, code: Code) -> Option<usize> {
+        self.named(names, code).or_else(|| {
+            let capital = self.capitals.get(&code)?;
+            names
+                .entities
+                .iter()
+                .position(|e| e.kind == EntityKind::Place && fold(&e.name) == *capital)
+        })
+    }
+
+    fn named(&self, names: &Names, code: Code) -> Option<usize> {
         names.entities.iter().position(|e| {
             e.kind == EntityKind::Place
                 && self.names.get(fold(&e.name).as_str()) == Some(&(code, true))
