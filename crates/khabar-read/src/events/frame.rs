@@ -82,6 +82,10 @@ pub struct Frame {
     pub firm: bool,
     /// A deed: with ل before it, it is yet to be done (لزيارة).
     pub deed: bool,
+    /// Only a person does or suffers it (وفاة).
+    pub person: bool,
+    /// Only a body or a state does it (أصدر المجلس قرارا).
+    pub body: bool,
     /// Talks: a meeting where people hold them, else a dialogue.
     pub talks: bool,
 }
@@ -107,6 +111,8 @@ impl Frame {
                 None if part == "talks" => frame.talks = true,
                 None if part == "deed" => frame.deed = true,
                 None if part == "firm" => frame.firm = true,
+                None if part == "person" => frame.person = true,
+                None if part == "body" => frame.body = true,
                 None => {}
             }
         }
@@ -115,7 +121,7 @@ impl Frame {
 
     #[cfg(test)]
     pub fn is_flag(word: &str) -> bool {
-        matches!(word, "carry" | "firm" | "talks" | "deed")
+        matches!(word, "carry" | "firm" | "talks" | "deed" | "person" | "body")
     }
 
     /// The role of an argument in `slot`; none where it takes no part.

@@ -215,6 +215,10 @@ pub fn finish(
     if frame.needs.is_some_and(|slot| !cast.slots.contains(&slot)) {
         return None;
     }
+    let person = |p: &Participant| cx.kind(p.entity) == EntityKind::Person;
+    if frame.person && !cast.list.iter().any(person) || frame.body && cast.list.iter().any(person) {
+        return None;
+    }
     for k in 0..cast.list.len() {
         sides(cx, k, &mut cast);
     }
