@@ -78,7 +78,9 @@ fn read_sentence(cx: &mut Context<'_>, article: &Article, s: &Range<usize>, out:
     let mut before: Option<(usize, EventKind)> = None;
     for i in s.clone() {
         let found = cx.lex.trigger_at(cx.text, i, s.end);
-        let told = found.filter(|f| f.trigger.part != Part::Support && !in_name(cx, f));
+        let told = found.filter(|f| {
+            f.trigger.part != Part::Support && !in_name(cx, f) && !his_own(cx, f)
+        });
         if let Some(f) = told {
             // "الجولة الثانية من الحوار" is one event.
             let noun = f.trigger.part == Part::Noun;
@@ -110,6 +112,15 @@ fn in_name(cx: &Context<'_>, f: &Found<'_>) -> bool {
             .mention_at(f.at)
             .is_some_and(|m| cx.kind(m.entity) != EntityKind::Person);
     cx.named(f.at) && !forum
+}
+
+/// "ومساعده فلان": his assistant, not help, which is written with ة.
+fn his_own(cx: &Context<'_>, f: &Found<'_>) -> bool {
+    let person = |m: &khabar_model::Mention| cx.kind(m.entity) == EntityKind::Person;
+    f.trigger.part == Part::Noun
+        && !f.pronoun
+        && cx.text.raw(f.at).ends_with('ه')
+        && cx.mention_at(f.at + 1).is_some_and(person)
 }
 
 fn draft(cx: &Context<'_>, article: &Article, f: &Found<'_>, s: &Range<usize>) -> Option<Draft> {

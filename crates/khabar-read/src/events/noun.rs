@@ -213,15 +213,16 @@ fn relative(cx: &Context<'_>, f: &Found<'_>, at: usize, end: usize, cast: &mut C
     }
     let args = phrase::scan(cx, k + 1..end, [Slot::Subject, Slot::Object], Of::Verb);
     let roles = |slot: Slot| {
-        v.trigger
-            .frame
-            .role(slot)
-            .or_else(|| f.trigger.frame.role(slot))
+        let (plain, own) = (v.trigger.frame.role(slot), f.trigger.frame.role(slot));
+        // "اتصال أجراه فلان": the noun says more of him than the verb.
+        own.filter(|_| plain == Some(EventRole::Party))
+            .or(plain)
+            .or(own)
     };
     let subject = args.list.iter().any(|a| a.slot == Slot::Subject);
     cast.take(&args, roles);
     if !subject && v.pronoun && v.trigger.frame.carries {
-        carry(cx, &v, cast, v.trigger.frame.role(Slot::Subject));
+        carry(cx, &v, cast, roles(Slot::Subject));
     }
     true
 }
