@@ -45,6 +45,36 @@ fn day() -> Vec<ArticleFacts<'static>> {
 }
 
 #[test]
+fn the_stories_are_the_same_however_many_threads_look_for_them() {
+    let towns = ["سوهاران", "مرداسان", "كفرنيل", "وادغار", "زهرتان"];
+    let texts: Vec<(String, String, String)> = (0..120)
+        .map(|n| {
+            let (town, hurt) = (towns[n % 5], n / 5 % 6);
+            (
+                format!("a{n:03}"),
+                format!("حريق {hurt} في مصنع الزجاج بمدينة {town}"),
+                format!("اندلع حريق كبير في مصنع {town} رقم {hurt}، وأصيب عمال بحروق {n}."),
+            )
+        })
+        .collect();
+    let facts: Vec<_> = texts
+        .iter()
+        .enumerate()
+        .map(|(n, (id, headline, text))| article(id, n as i32 / 60, headline, text))
+        .collect();
+    let grouped = |threads: usize| {
+        let mut s = Stories::new().on_threads(threads);
+        let (old, new) = facts.split_at(60);
+        let ids = [s.add_all(old), s.add_all(new)].concat();
+        (ids, s.links().to_vec())
+    };
+    let one = grouped(1);
+    assert!(one.1.len() > 20, "{}", one.1.len());
+    assert_eq!(grouped(2), one);
+    assert_eq!(grouped(7), one);
+}
+
+#[test]
 fn two_reports_of_a_fire_are_one_story_with_evidence() {
     let mut s = Stories::new();
     let ids = s.add_all(&day());

@@ -23,6 +23,11 @@ use exit::Exit;
 use khabar_record::SearchQuery;
 use std::process::ExitCode;
 
+/// Reading and building take pages apart into many small pieces, made on one
+/// thread and let go on another, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

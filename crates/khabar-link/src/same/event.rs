@@ -1,7 +1,7 @@
 //! Whether two articles tell of one event.
 
 use super::{Verdict, covered, words};
-use crate::people::{Person, SAME, name_key, same_person};
+use crate::people::{NameKey, Person, SAME, name_key, same_person};
 use khabar_model::{EntityKind, EventKind};
 
 /// From this score on, two events are taken to be one.
@@ -35,11 +35,20 @@ pub fn same_event(a: &EventFacts<'_>, b: &EventFacts<'_>) -> Verdict {
         return out;
     }
     out.add("kind", a.kind.as_str(), 0.1);
+    let keys = |e: &EventFacts<'_>| -> Vec<NameKey> {
+        e.parties.iter().map(|p| name_key(p.name)).collect()
+    };
+    let (keys_a, keys_b) = (keys(a), keys(b));
+    let among = |x: &Party<'_>, kx: &NameKey| {
+        let mut all = b.parties.iter().zip(&keys_b);
+        all.any(|(y, ky)| same_party(x, kx, y, ky))
+    };
     let shared: Vec<&str> = a
         .parties
         .iter()
-        .filter(|x| b.parties.iter().any(|y| same_party(x, y)))
-        .map(|x| x.name)
+        .zip(&keys_a)
+        .filter(|(x, kx)| among(x, kx))
+        .map(|(x, _)| x.name)
         .collect();
     let least = a.parties.len().min(b.parties.len());
     for name in &shared {
@@ -66,11 +75,10 @@ pub fn same_event(a: &EventFacts<'_>, b: &EventFacts<'_>) -> Verdict {
     };
     if let (Some(x), Some(y)) = (a.place, b.place) {
         let (kx, ky) = (name_key(x).key(), name_key(y).key());
-        let among =
-            |k: &str, e: &EventFacts<'_>| e.parties.iter().any(|p| name_key(p.name).key() == k);
+        let among = |k: &str, keys: &[NameKey]| keys.iter().any(|p| p.key() == k);
         if kx == ky {
             out.add("place", x, 0.2);
-        } else if !among(&kx, b) && !among(&ky, a) {
+        } else if !among(&kx, &keys_b) && !among(&ky, &keys_a) {
             // A town may lie in the country that the other names.
             let weight = if exact_day { -0.1 } else { -0.4 };
             out.add("place", format!("{x} / {y}"), weight);
@@ -104,8 +112,7 @@ pub fn same_event(a: &EventFacts<'_>, b: &EventFacts<'_>) -> Verdict {
     out
 }
 
-fn same_party(a: &Party<'_>, b: &Party<'_>) -> bool {
-    let (ka, kb) = (name_key(a.name), name_key(b.name));
+fn same_party(a: &Party<'_>, ka: &NameKey, b: &Party<'_>, kb: &NameKey) -> bool {
     if ka.words.is_empty() || kb.words.is_empty() {
         return false;
     }

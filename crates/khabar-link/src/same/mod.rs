@@ -50,6 +50,19 @@ fn words(text: &str) -> Vec<String> {
     out
 }
 
+/// How many of one's words the other has; both as [`words`] gives them.
+fn in_common(a: &[String], b: &[String]) -> usize {
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, both) = (i + 1, j + 1, both + 1),
+        }
+    }
+    both
+}
+
 /// The share of the shorter's words that the longer has; both as [`words`] gives them.
 fn covered(a: &[String], b: &[String]) -> (f32, Vec<String>) {
     let common = a.iter().filter(|w| b.binary_search(w).is_ok());

@@ -1,6 +1,6 @@
 //! Whether two articles report one statement.
 
-use super::{Verdict, covered, words};
+use super::{Verdict, covered, in_common, words};
 use crate::copies::{Overlap, Shingles};
 use crate::people::{Person, name_key, same_person};
 use khabar_text::Text;
@@ -44,6 +44,11 @@ const LEAST_SHARE: f32 = 0.45;
 pub fn same_statement(a: &StatementFacts<'_>, b: &StatementFacts<'_>) -> Verdict {
     let mut out = Verdict::default();
     let (wa, wb) = (&a.content.words, &b.content.words);
+    // Most pairs of statements go no further.
+    let least = wa.len().min(wb.len()).max(1) as f32;
+    if (in_common(wa, wb) as f32 / least) < LEAST_SHARE {
+        return out;
+    }
     let (share, common) = covered(wa, wb);
     if common.is_empty() || share < LEAST_SHARE {
         return out;

@@ -2,8 +2,9 @@
 
 use super::ArticleFacts;
 use super::index::Index;
+use super::parts::side_by_side;
 use super::score::{Likeness, Profile, likeness, score};
-use super::terms::{Count, Terms};
+use super::terms::{Counts, Read, Terms};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// From which scores on articles are one story's.
@@ -28,6 +29,9 @@ impl Default for Thresholds {
 const WINDOW: i32 = 3;
 /// Articles of a story compared when it is to be joined: its latest.
 const COMPARED: usize = 12;
+
+/// Articles whose words are held at once.
+const AT_ONCE: usize = 512;
 
 /// A story. Its number never changes and is never given again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +62,8 @@ pub struct Stories {
     next: u32,
     links: Vec<StoryLink>,
     apart: BTreeSet<(String, String)>,
+    /// Threads beside the caller's own.
+    helpers: usize,
 }
 
 impl Stories {
@@ -70,6 +76,12 @@ impl Stories {
             at,
             ..Self::default()
         }
+    }
+
+    /// The work is shared by so many threads; what comes of it is the same.
+    pub fn on_threads(mut self, threads: usize) -> Self {
+        self.helpers = threads.saturating_sub(1);
+        self
     }
 
     /// Adds one article and tells its story. An article whose id is there
@@ -89,9 +101,9 @@ impl Stories {
             fresh.entry(a.id).or_insert(a);
         }
         let first = self.ids.len();
-        let counts: Vec<_> = fresh.values().map(|a| self.terms.count(a)).collect();
-        for (a, counts) in fresh.values().zip(&counts) {
-            self.place(a, counts, StoryId(self.next));
+        let fresh: Vec<&ArticleFacts<'_>> = fresh.into_values().collect();
+        for (a, found) in fresh.iter().zip(self.weigh(&fresh)) {
+            self.place(a, found, StoryId(self.next));
         }
         self.join(first);
         let of = |a: &ArticleFacts<'_>| self.story_of(a.id).unwrap_or(StoryId(0));
@@ -103,20 +115,37 @@ impl Stories {
     /// is added that should join them.
     pub fn keep(&mut self, articles: &[(ArticleFacts<'_>, u64)]) {
         let mut given: HashMap<u64, StoryId> = HashMap::new();
-        let counts: Vec<_> = articles.iter().map(|(a, _)| self.terms.count(a)).collect();
-        for ((a, story), counts) in articles.iter().zip(&counts) {
+        let facts: Vec<&ArticleFacts<'_>> = articles.iter().map(|(a, _)| a).collect();
+        for ((a, story), found) in articles.iter().zip(self.weigh(&facts)) {
             if self.number.contains_key(a.id) {
                 continue;
             }
             let story = *given.entry(*story).or_insert(StoryId(self.next));
-            self.place(a, counts, story);
+            self.place(a, found, story);
         }
     }
 
-    fn place(&mut self, a: &ArticleFacts<'_>, counts: &BTreeMap<u32, Count>, story: StoryId) {
+    /// What the articles are about, and what they are found by. All are counted
+    /// before the first is weighed.
+    fn weigh(&mut self, articles: &[&ArticleFacts<'_>]) -> Vec<(Profile, Vec<u32>)> {
+        let mut counts: Vec<(i32, Counts)> = Vec::with_capacity(articles.len());
+        for some in articles.chunks(AT_ONCE) {
+            let read = side_by_side(self.helpers, some, |a| Read::of(a));
+            let counted = some.iter().zip(&read);
+            counts.extend(counted.map(|(a, r)| (a.day, self.terms.count(a, r))));
+        }
+        let terms = &self.terms;
+        side_by_side(self.helpers, &counts, |(day, counts)| {
+            let p = Profile::new(*day, counts, terms);
+            let keys = Index::keys(&p, terms);
+            (p, keys)
+        })
+    }
+
+    fn place(&mut self, a: &ArticleFacts<'_>, found: (Profile, Vec<u32>), story: StoryId) {
         let n = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        let p = Profile::new(a.day, counts, &self.terms);
-        self.index.add(n, &p, &self.terms);
+        let (p, keys) = found;
+        self.index.add(n, p.day, &keys);
         self.profiles.push(p);
         self.ids.push(a.id.to_string());
         self.number.insert(a.id.to_string(), n);
@@ -158,17 +187,9 @@ impl Stories {
     /// Joins the articles from `first` on with each other and with older stories.
     fn join(&mut self, first: usize) {
         let old = self.story.get(first).map_or(self.next, |s| s.0);
-        let mut pairs: Vec<(f32, u32, u32)> = Vec::new();
-        for n in first..self.ids.len() {
-            let p = &self.profiles[n];
-            let n = n as u32;
-            for m in self.index.near(p, WINDOW, &self.terms) {
-                let s = score(p, &self.profiles[m as usize], &self.terms);
-                if m != n && s >= self.at.join {
-                    pairs.push((s, m.min(n), m.max(n)));
-                }
-            }
-        }
+        let fresh: Vec<u32> = (first..self.ids.len()).map(|n| n as u32).collect();
+        let near = side_by_side(self.helpers, &fresh, |n| self.near(*n));
+        let mut pairs: Vec<(f32, u32, u32)> = near.into_iter().flatten().collect();
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         pairs.dedup();
         for (_, a, b) in pairs {
@@ -183,6 +204,19 @@ impl Stories {
                 self.merge(into, from, (a, b), mean);
             }
         }
+    }
+
+    /// The articles like enough to one, with their scores.
+    fn near(&self, n: u32) -> Vec<(f32, u32, u32)> {
+        let p = &self.profiles[n as usize];
+        let mut out = Vec::new();
+        for m in self.index.near(p, WINDOW, &self.terms) {
+            let s = score(p, &self.profiles[m as usize], &self.terms);
+            if m != n && s >= self.at.join {
+                out.push((s, m.min(n), m.max(n)));
+            }
+        }
+        out
     }
 
     fn merge(&mut self, into: StoryId, from: StoryId, by: (u32, u32), mean: f32) {

@@ -20,15 +20,22 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub fn add(&mut self, article: u32, p: &Profile, terms: &Terms) {
-        let day = self.days.entry(p.day).or_default();
+    pub fn add(&mut self, article: u32, day: i32, keys: &[u32]) {
+        let day = self.days.entry(day).or_default();
+        for id in keys {
+            day.entry(*id).or_default().push(article);
+        }
+    }
+
+    /// The features under which an article is found.
+    pub fn keys(p: &Profile, terms: &Terms) -> Vec<u32> {
         // What no other article has yet may be another's tomorrow.
         let new = keys(p, |id| {
             terms.df(id) == 1 && terms.feature(id).0 != Feature::Pair
         });
-        for id in keys(p, |id| terms.df(id) > 1).into_iter().chain(new) {
-            day.entry(id).or_default().push(article);
-        }
+        let mut all = keys(p, |id| terms.df(id) > 1);
+        all.extend(new);
+        all
     }
 
     /// Articles within `window` days that share features with one, itself

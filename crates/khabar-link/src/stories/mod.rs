@@ -9,10 +9,12 @@
 mod cluster;
 mod facts;
 mod index;
+mod parts;
 mod score;
 mod terms;
 
 pub use cluster::{Stories, StoryId, StoryLink, Thresholds};
 pub use facts::{ArticleFacts, Named};
+pub use parts::side_by_side;
 pub use score::{Evidence, Likeness, Parts};
 pub use terms::{Feature, stem};

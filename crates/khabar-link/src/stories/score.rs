@@ -1,7 +1,6 @@
 //! How alike two articles are in what they tell.
 
-use super::terms::{Count, Feature, Terms};
-use std::collections::BTreeMap;
+use super::terms::{Count, Counts, Feature, Terms};
 
 /// What an article is about: its features' weights, in order of their numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,9 +30,10 @@ fn slot(f: Feature) -> usize {
 
 impl Profile {
     /// Weighs what an article holds by how rare it is among those seen so far.
-    pub fn new(day: i32, counts: &BTreeMap<u32, Count>, terms: &Terms) -> Self {
+    pub fn new(day: i32, counts: &Counts, terms: &Terms) -> Self {
         let mut out = Profile {
             day,
+            terms: Vec::with_capacity(counts.len()),
             ..Self::default()
         };
         for (id, c) in counts {

@@ -4,7 +4,9 @@ use super::ArticleFacts;
 use crate::people::name_key;
 use khabar_model::EntityKind;
 use khabar_text::{Text, TokenKind};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Words of the text that count: what comes later is mostly background.
 const WORDS: usize = 300;
@@ -33,31 +35,46 @@ pub(super) struct Count {
     pub top: f32,
 }
 
+/// The features of an article with their counts, by their numbers.
+pub(super) type Counts = Vec<(u32, Count)>;
+
 /// The features seen so far, numbered, with the number of articles of each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
-    number: HashMap<(Feature, String), u32>,
-    seen: Vec<(Feature, String, u32)>,
+    /// By feature, in the order of [`Feature`].
+    number: [HashMap<Arc<str>, u32>; 6],
+    seen: Vec<(Feature, Arc<str>, u32)>,
     articles: u32,
+}
+
+/// An article's words, ready to be counted.
+pub(super) struct Read {
+    head: Stems,
+    body: Stems,
+}
+
+impl Read {
+    pub fn of(a: &ArticleFacts<'_>) -> Read {
+        Read {
+            head: Stems::of(a.headline),
+            body: Stems::of(a.text),
+        }
+    }
 }
 
 impl Terms {
     /// The features of one article, which from now on counts.
-    pub fn count(&mut self, a: &ArticleFacts<'_>) -> BTreeMap<u32, Count> {
-        let mut out = BTreeMap::new();
-        let mut add = |terms: &mut Self, f: Feature, key: String, all: f32, top: f32| {
-            let c: &mut Count = out.entry(terms.id(f, key)).or_default();
-            c.all += all;
-            c.top += top;
+    pub fn count(&mut self, a: &ArticleFacts<'_>, read: &Read) -> Counts {
+        let mut found = Counts::new();
+        let mut add = |terms: &mut Self, f: Feature, key: &str, all: f32, top: f32| {
+            found.push((terms.id(f, key), Count { all, top }));
         };
-        let head = stems(a.headline, WORDS);
-        let body = stems(a.text, WORDS);
-        for (words, lead, weight) in [(&head, usize::MAX, 2.0), (&body, LEAD, 1.0)] {
-            for (i, w) in words.iter().enumerate() {
+        for (words, lead, weight) in [(&read.head, usize::MAX, 2.0), (&read.body, LEAD, 1.0)] {
+            for i in 0..words.at.len() {
                 let top = if i < lead { weight } else { 0.0 };
-                add(self, Feature::Word, w.clone(), weight, top);
-                if let Some(next) = words.get(i + 1).filter(|_| i < lead) {
-                    add(self, Feature::Pair, format!("{w} {next}"), weight, top);
+                add(self, Feature::Word, words.word(i), weight, top);
+                if let Some(pair) = words.pair(i).filter(|_| i < lead) {
+                    add(self, Feature::Pair, pair, weight, top);
                 }
             }
         }
@@ -68,29 +85,40 @@ impl Terms {
             };
             let key = name_key(n.name).key();
             if !key.is_empty() {
-                add(self, f, key, 1.0, 1.0);
+                add(self, f, &key, 1.0, 1.0);
             }
         }
         for d in &a.dates {
-            add(self, Feature::Date, (*d).to_string(), 1.0, 1.0);
+            add(self, Feature::Date, d, 1.0, 1.0);
         }
         for e in &a.events {
-            add(self, Feature::Event, e.as_str().to_string(), 1.0, 1.0);
+            add(self, Feature::Event, e.as_str(), 1.0, 1.0);
         }
+        found.sort_by_key(|(id, _)| *id);
+        found.dedup_by(|next, first| {
+            let same = next.0 == first.0;
+            if same {
+                first.1.all += next.1.all;
+                first.1.top += next.1.top;
+            }
+            same
+        });
         self.articles += 1;
-        for id in out.keys() {
+        for (id, _) in &found {
             self.seen[*id as usize].2 += 1;
         }
-        out
+        found
     }
 
-    fn id(&mut self, f: Feature, key: String) -> u32 {
-        if let Some(id) = self.number.get(&(f, key.clone())) {
+    fn id(&mut self, f: Feature, key: &str) -> u32 {
+        let numbers = &mut self.number[f as usize];
+        if let Some(id) = numbers.get(key) {
             return *id;
         }
         let id = u32::try_from(self.seen.len()).unwrap_or(u32::MAX);
+        let key: Arc<str> = key.into();
         self.seen.push((f, key.clone(), 0));
-        self.number.insert((f, key), id);
+        numbers.insert(key, id);
         id
     }
 
@@ -113,17 +141,50 @@ impl Terms {
     }
 }
 
-/// The stems of a text's first `n` words and numbers.
-fn stems(text: &str, n: usize) -> Vec<String> {
-    let text = Text::new(text);
-    let words = text.tokens().iter().enumerate();
-    let words = words.filter(|(_, t)| t.kind != TokenKind::Punct);
-    words.take(n).map(|(i, _)| stem(text.norm(i))).collect()
+/// The stems of a text's first words and numbers, with a space between them.
+struct Stems {
+    joined: String,
+    at: Vec<Range<usize>>,
+}
+
+impl Stems {
+    fn of(text: &str) -> Stems {
+        let text = Text::new(text);
+        let mut out = Stems {
+            joined: String::new(),
+            at: Vec::new(),
+        };
+        let words = text.tokens().iter().enumerate();
+        let words = words.filter(|(_, t)| t.kind != TokenKind::Punct);
+        for (i, _) in words.take(WORDS) {
+            if !out.at.is_empty() {
+                out.joined.push(' ');
+            }
+            let from = out.joined.len();
+            out.joined.push_str(stemmed(text.norm(i)));
+            out.at.push(from..out.joined.len());
+        }
+        out
+    }
+
+    fn word(&self, i: usize) -> &str {
+        &self.joined[self.at[i].clone()]
+    }
+
+    /// Word `i` and the next.
+    fn pair(&self, i: usize) -> Option<&str> {
+        let next = self.at.get(i + 1)?;
+        Some(&self.joined[self.at[i].start..next.end])
+    }
 }
 
 /// A folded word without its clitics and the endings of number and gender:
 /// a rough key under which forms of a word fall together, no morphology.
 pub fn stem(word: &str) -> String {
+    stemmed(word).to_string()
+}
+
+fn stemmed(word: &str) -> &str {
     let long = |w: &str, n: usize| w.chars().count() >= n;
     let mut w = word;
     for (front, keep) in [("و", 4), ("ف", 5)] {
@@ -144,5 +205,5 @@ pub fn stem(word: &str) -> String {
             break;
         }
     }
-    w.to_string()
+    w
 }

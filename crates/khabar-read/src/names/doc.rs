@@ -56,7 +56,11 @@ impl<'a> Doc<'a> {
         };
         let mut words = Words::default();
         // The sentences' words alone, one after another, and where they stand.
-        let (mut all, mut sentences, mut at) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut all, mut at) = (
+            Vec::with_capacity(text.len()),
+            Vec::with_capacity(text.len()),
+        );
+        let mut sentences = Vec::new();
         for line in &page.lines {
             let (part, article) = match line.label {
                 LineLabel::Headline(a) => (Part::Headline, a),

@@ -109,7 +109,7 @@ impl Builder {
             reader: None,
             threads,
             cancel: Arc::default(),
-            batch: 500,
+            batch: 2000,
             most_db_pages: None,
         }
     }
@@ -126,7 +126,7 @@ impl Builder {
         self
     }
 
-    /// Pages committed together; 500 by default. A kill loses at most so many.
+    /// Pages committed together; 2,000 by default. A kill loses at most so many.
     pub fn batch(mut self, pages: usize) -> Self {
         self.batch = pages.max(1);
         self

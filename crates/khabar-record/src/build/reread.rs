@@ -71,6 +71,9 @@ pub(super) fn run(b: Builder, progress: impl FnMut(&Progress)) -> Result<Summary
     Ok(s)
 }
 
+/// Pages between the writings of what pages have in common.
+const FINISH_EVERY: u64 = 1000;
+
 /// All in one transaction; nothing changes where it is cancelled or fails.
 fn replace(
     b: &Builder,
@@ -132,6 +135,7 @@ fn replace(
         tx.rollback()?;
         return Ok(s);
     }
+    writer.finish(db)?;
     decide::apply(db)?;
     db.execute_batch(
         "DELETE FROM actors WHERE id NOT IN (SELECT actor FROM identities)
@@ -141,7 +145,7 @@ fn replace(
            ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1;",
     )?;
     s.copies = copies::follow_within(db)?;
-    s.in_stories = stories::follow_within(db)?;
+    s.in_stories = stories::follow_within(db, b.threads)?;
     let dangling: i64 = db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| {
         r.get(0)
     })?;
@@ -230,6 +234,9 @@ fn write(
                 Ok(written) => {
                     db.prepare_cached("RELEASE page")?.execute([])?;
                     s.new += 1;
+                    if s.new.is_multiple_of(FINISH_EVERY) {
+                        writer.finish(db)?;
+                    }
                     s.articles += written.articles.len() as u64;
                     s.statements += written.statements.len() as u64;
                     s.events += p.reading.events.len() as u64;

@@ -10,20 +10,20 @@ use crate::store::write::{Writer, Written};
 use crate::store::{self, lock};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use rusqlite::Connection;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Bytes of page text under way between intake and writer.
-pub(super) const UNDER_WAY: usize = 192 << 20;
+pub(super) const UNDER_WAY: usize = 64 << 20;
 /// Text in one transaction.
 const BATCH_BYTES: usize = 32 << 20;
 /// A batch is committed after so long even if it is small.
 const BATCH_TIME: Duration = Duration::from_secs(5);
 /// Batches between commits of the index, which can be caught up.
-const INDEX_EVERY: u32 = 16;
+const INDEX_EVERY: u32 = 8;
 /// Pages of the database in its log before they are moved: most are written to
 /// again by the next batches.
 const LOG_PAGES: i64 = 16_384;
@@ -58,9 +58,9 @@ pub(super) fn run(
     let known = Mutex::new(hashes(&db)?);
     let (taken, total, skipped) = (intake.taken(), intake.total_bytes(), intake.skipped());
     let budget = Budget::new(UNDER_WAY);
-    let (in_tx, in_rx) = bounded::<Item>(b.threads * 32);
-    let (out_tx, out_rx) = bounded::<(Done, usize)>(b.threads * WAITING);
-    let cancel = b.cancel.clone();
+    let (in_tx, in_rx) = bounded::<(u64, Item)>(b.threads * 32);
+    let (out_tx, out_rx) = bounded::<(u64, Done, usize)>(b.threads * WAITING);
+    let (cancel, threads) = (b.cancel.clone(), b.threads);
 
     let mut w = Session {
         dir: &b.dir,
@@ -95,12 +95,16 @@ pub(super) fn run(
                 progress(&w.progress(began, taken.load(Ordering::Relaxed), total));
             }
         };
+        let mut early = InOrder::default();
         let mut work = || -> Result<()> {
             loop {
                 match out_rx.recv_timeout(Duration::from_millis(100)) {
-                    Ok((done, bytes)) => {
-                        w.take(done)?;
-                        budget.leave(bytes);
+                    Ok((n, done, bytes)) => {
+                        early.put(n, (done, bytes));
+                        while let Some((done, bytes)) = early.next() {
+                            w.take(done)?;
+                            budget.leave(bytes);
+                        }
                     }
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => break,
@@ -136,7 +140,7 @@ pub(super) fn run(
             index.close()
         });
         let copies = store::copies::follow(&db);
-        let followed = copies.and_then(|c| Ok((c, store::stories::follow(&db)?)));
+        let followed = copies.and_then(|c| Ok((c, store::stories::follow(&db, threads)?)));
         (indexing.join(), followed)
     });
     let indexed = indexed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -169,11 +173,40 @@ fn hashes(db: &Connection) -> Result<HashSet<[u8; 16]>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn take_in(intake: Intake, tx: &Sender<Item>, budget: &Budget, cancel: &AtomicBool) {
-    for item in intake {
-        if cancel.load(Ordering::Relaxed) || !budget.enter(size(&item)) || tx.send(item).is_err() {
+fn take_in(intake: Intake, tx: &Sender<(u64, Item)>, budget: &Budget, cancel: &AtomicBool) {
+    for (n, item) in (0..).zip(intake) {
+        let room = !cancel.load(Ordering::Relaxed) && budget.enter(size(&item));
+        if !room || tx.send((n, item)).is_err() {
             return;
         }
+    }
+}
+
+/// Hands things on in the order of their numbers, from 0, whenever they come:
+/// the record is the same however many threads read its pages.
+struct InOrder<T> {
+    next: u64,
+    early: BTreeMap<u64, T>,
+}
+
+impl<T> Default for InOrder<T> {
+    fn default() -> Self {
+        InOrder {
+            next: 0,
+            early: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T> InOrder<T> {
+    fn put(&mut self, n: u64, thing: T) {
+        self.early.insert(n, thing);
+    }
+
+    fn next(&mut self) -> Option<T> {
+        let thing = self.early.remove(&self.next)?;
+        self.next += 1;
+        Some(thing)
     }
 }
 
@@ -183,21 +216,21 @@ fn size(item: &Item) -> usize {
 
 fn read_pages(
     reader: &dyn ReadPage,
-    rx: &Receiver<Item>,
-    tx: &Sender<(Done, usize)>,
+    rx: &Receiver<(u64, Item)>,
+    tx: &Sender<(u64, Done, usize)>,
     known: &Mutex<HashSet<[u8; 16]>>,
 ) {
     let mut preparer = match Preparer::new() {
         Ok(p) => p,
         Err(_) => return,
     };
-    for item in rx {
+    for (n, item) in rx {
         let bytes = size(&item);
         let done = match item {
             Err(s) => Done::Aside(s),
             Ok(taken) => read_page(reader, &mut preparer, taken, known),
         };
-        if tx.send((done, bytes)).is_err() {
+        if tx.send((n, done, bytes)).is_err() {
             return;
         }
     }
@@ -342,7 +375,7 @@ impl Session<'_> {
     fn write_again(&mut self) -> Result<()> {
         self.careful = true;
         self.db.execute_batch("ROLLBACK; BEGIN IMMEDIATE")?;
-        self.writer.forget();
+        self.writer.forget_batch();
         for s in &self.open_aside {
             self.writer.set_aside(self.db, s)?;
         }
@@ -356,6 +389,7 @@ impl Session<'_> {
         if !self.in_transaction {
             return Ok(());
         }
+        self.writer.finish(self.db)?;
         self.db.execute_batch("COMMIT")?;
         self.in_transaction = false;
         self.open_aside.clear();

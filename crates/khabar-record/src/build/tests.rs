@@ -213,6 +213,69 @@ fn what_is_no_record_says_so() {
     assert!(!d.path().join("rec").exists(), "nothing was started");
 }
 
+/// All rows of a table as SQL text, in their order.
+fn rows(dir: &Path, sql: &str) -> Vec<String> {
+    let db = crate::store::open_read(dir).unwrap();
+    let mut q = db.prepare(sql).unwrap();
+    let rows = q.query_map([], |r| r.get::<_, String>(0)).unwrap();
+    rows.map(|r| r.unwrap()).collect()
+}
+
+#[test]
+fn a_record_is_the_same_however_many_threads_and_batches_made_it() {
+    // Copies, spellings and stories run across pages and batches.
+    let mut all = many(90);
+    all.extend(many(40).iter().map(|p| p.replace("خبر", "أنباء")));
+    all.extend(PAGES.iter().map(|p| p.to_string()));
+    let fire = "اندلع حريق كبير فجر اليوم في مصنع الزجاج بمدينة سوهاران، وأصيب سبعة عمال بحروق متفاوتة، \
+                وسيطر الدفاع المدني على النار بعد ساعات طويلة من العمل المتواصل في المكان";
+    all.push(format!(
+        "حريق في مصنع الزجاج بمدينة سوهاران\nالرياض | 2015-07-14\n{fire}"
+    ));
+    all.push(format!(
+        "إصابة سبعة عمال بحريق مصنع سوهاران\nعكاظ | 2015-07-15\n{fire}"
+    ));
+    let pages = folder(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    let tables = [
+        "SELECT id || name FROM captures",
+        "SELECT id || '|' || name FROM actors",
+        "SELECT actor || folded || text || surname || pages FROM aliases",
+        "SELECT id || '|' || story FROM statements",
+        "SELECT hash || '|' || statement FROM sketches",
+        "SELECT article || '|' || other || in_other FROM copies",
+        "SELECT type || row || '|' || other || score || grounds FROM same_links",
+        "SELECT type || row || '|' || one FROM same_groups",
+    ];
+    let made = |threads: usize, batch: usize| {
+        let d = tempfile::tempdir().unwrap();
+        let b = builder(d.path()).threads(threads).batch(batch);
+        b.run(&[pages.path().into()], |_| {}).unwrap();
+        tables.map(|sql| rows(d.path(), sql))
+    };
+    let one = made(1, 1000);
+    assert!(one.iter().all(|table| !table.is_empty()));
+    assert_eq!(made(4, 7), one);
+    assert_eq!(made(3, 1), one);
+}
+
+#[test]
+fn a_page_that_breaks_the_store_takes_nothing_of_the_others_with_it() {
+    let pages = [PAGES[0], PAGES[1], "TWICE\nالرياض", PAGES[2]];
+    let (with, without) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let s = build(with.path(), folder(&pages).path());
+    build(
+        without.path(),
+        folder(&[PAGES[0], PAGES[1], PAGES[2]]).path(),
+    );
+    assert_eq!((s.new, s.set_aside), (3, 1));
+    for sql in [
+        "SELECT folded || text || pages FROM aliases ORDER BY folded, text",
+        "SELECT hash || '' FROM sketches ORDER BY hash",
+    ] {
+        assert_eq!(rows(with.path(), sql), rows(without.path(), sql));
+    }
+}
+
 #[test]
 fn cancelling_keeps_what_was_read() {
     let d = tempfile::tempdir().unwrap();

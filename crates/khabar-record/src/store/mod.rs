@@ -8,6 +8,7 @@ mod retold;
 mod said;
 pub mod same;
 pub mod shingle;
+mod sketches;
 pub mod stories;
 pub mod write;
 

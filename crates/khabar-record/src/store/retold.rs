@@ -1,30 +1,42 @@
 //! The events and statements of articles that tell one story, compared.
 
 use super::same::{self, Type};
-use super::stories::page;
+use super::stories::{Packed, packed};
 use crate::answer::{maybe_span, span};
 use crate::error::Result;
 use khabar_link::same::{
-    Content, EventFacts, Party, SAME_EVENT, SAME_STATEMENT, StatementFacts, same_event,
+    Content, EventFacts, Party, SAME_EVENT, SAME_STATEMENT, StatementFacts, Verdict, same_event,
     same_statement,
 };
+use khabar_link::stories::side_by_side;
 use khabar_link::{Person, name_key};
 use khabar_model::{EntityKind, EventKind};
 use khabar_text::Span;
 use khabar_text::civil::Day;
 use rusqlite::Connection;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::collections::{BTreeSet, HashMap};
 
 /// Articles of a story with which a new one is compared: its latest.
 const COMPARED: usize = 12;
+/// Articles whose rows are held at once beside what is made of them.
+const AT_ONCE: usize = 256;
 
 pub(super) struct Compare<'d> {
     db: &'d Connection,
-    known: HashMap<i64, Rc<Things>>,
+    /// Threads beside the caller's own.
+    helpers: usize,
+    known: HashMap<i64, Things>,
     /// Rows that were linked.
     pub events: Vec<i64>,
     pub statements: Vec<i64>,
+}
+
+/// Two rows that are one.
+struct Found {
+    of: Type,
+    a: i64,
+    b: i64,
+    verdict: Verdict,
 }
 
 /// What an article holds.
@@ -33,6 +45,7 @@ struct Things {
     statements: Vec<StatementRow>,
 }
 
+#[derive(Clone)]
 struct EventRow {
     id: i64,
     kind: EventKind,
@@ -42,10 +55,19 @@ struct EventRow {
     parties: Vec<PartyRow>,
 }
 
+#[derive(Clone)]
 struct PartyRow {
     name: String,
     kind: EntityKind,
     roles: Vec<String>,
+}
+
+struct StatementHead {
+    id: i64,
+    copy: i64,
+    speaker: i64,
+    name: String,
+    day: Option<i32>,
 }
 
 struct StatementRow {
@@ -54,83 +76,150 @@ struct StatementRow {
     copy: i64,
     speaker: i64,
     name: String,
+    /// The words of the name's key.
+    key: Vec<String>,
     content: Content,
     day: Option<i32>,
 }
 
 impl<'d> Compare<'d> {
-    pub fn new(db: &'d Connection) -> Self {
+    pub fn new(db: &'d Connection, helpers: usize) -> Self {
         Compare {
             db,
+            helpers,
             known: HashMap::new(),
             events: Vec::new(),
             statements: Vec::new(),
         }
     }
 
-    /// Links what an article holds with what others of its story hold.
-    pub fn with_story(&mut self, article: i64) -> Result<()> {
-        let story = same::group(self.db, Type::Article, article)?;
-        let others = same::members(self.db, Type::Article, story)?;
-        if others.len() < 2 {
-            return Ok(());
-        }
-        let ours = self.things(article)?;
-        let others = others.into_iter().rev().filter(|o| *o != article);
-        for other in others.take(COMPARED) {
-            let theirs = self.things(other)?;
-            self.compare_events(&ours, &theirs)?;
-            self.compare_statements(&ours, &theirs)?;
-        }
-        Ok(())
-    }
-
-    fn compare_events(&mut self, ours: &Things, theirs: &Things) -> Result<()> {
-        for a in &ours.events {
-            let roles_a = a.roles();
-            let parties_a = a.parties(&roles_a);
-            for b in theirs.events.iter().filter(|b| b.kind == a.kind) {
-                let roles_b = b.roles();
-                let verdict = same_event(&a.facts(&parties_a), &b.facts(&b.parties(&roles_b)));
-                if verdict.score >= SAME_EVENT {
-                    let (score, grounds) = (verdict.score, &verdict.grounds);
-                    same::link(self.db, Type::Event, a.id, b.id, score, grounds)?;
-                    self.events.extend([a.id, b.id]);
-                }
+    /// Links what the articles hold with what others of their stories hold.
+    pub fn with_stories(&mut self, articles: &[i64]) -> Result<()> {
+        let mut pairs: Vec<(i64, Vec<i64>)> = Vec::new();
+        for &article in articles {
+            let story = same::group(self.db, Type::Article, article)?;
+            let others = same::members(self.db, Type::Article, story)?;
+            if others.len() > 1 {
+                let others = others.into_iter().rev().filter(|o| *o != article);
+                pairs.push((article, others.take(COMPARED).collect()));
             }
         }
-        Ok(())
-    }
-
-    /// Of what may be one speaker; copies of the same words are known already.
-    fn compare_statements(&mut self, ours: &Things, theirs: &Things) -> Result<()> {
-        for a in &ours.statements {
-            for b in theirs.statements.iter().filter(|b| b.copy != a.copy) {
-                let Some((x, y)) = names(a, b) else {
-                    continue;
-                };
-                let verdict = same_statement(&a.facts(x), &b.facts(y));
-                if verdict.score >= SAME_STATEMENT {
-                    let (score, grounds) = (verdict.score, &verdict.grounds);
-                    same::link(self.db, Type::Statement, a.id, b.id, score, grounds)?;
-                    self.statements.extend([a.id, b.id]);
-                }
+        self.learn(&pairs)?;
+        let found = side_by_side(self.helpers, &pairs, |(ours, others)| {
+            let mut found = Vec::new();
+            let ours = &self.known[ours];
+            for theirs in others.iter().map(|o| &self.known[o]) {
+                compare_events(ours, theirs, &mut found);
+                compare_statements(ours, theirs, &mut found);
             }
-        }
-        Ok(())
-    }
-
-    fn things(&mut self, article: i64) -> Result<Rc<Things>> {
-        if let Some(t) = self.known.get(&article) {
-            return Ok(t.clone());
-        }
-        let (text, _, _) = page(self.db, article)?;
-        let things = Rc::new(Things {
-            events: events(self.db, article, &text)?,
-            statements: statements(self.db, article, &text)?,
+            found
         });
-        self.known.insert(article, things.clone());
-        Ok(things)
+        for f in found.into_iter().flatten() {
+            let (score, grounds) = (f.verdict.score, &f.verdict.grounds);
+            same::link(self.db, f.of, f.a, f.b, score, grounds)?;
+            match f.of {
+                Type::Event => self.events.extend([f.a, f.b]),
+                _ => self.statements.extend([f.a, f.b]),
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads what all these articles hold.
+    fn learn(&mut self, pairs: &[(i64, Vec<i64>)]) -> Result<()> {
+        let all = pairs.iter().flat_map(|(a, o)| o.iter().chain([a]));
+        let all: BTreeSet<i64> = all.copied().collect();
+        let all: Vec<i64> = all.into_iter().collect();
+        for some in all.chunks(AT_ONCE) {
+            let rows = some.iter().map(|a| Rows::load(self.db, *a));
+            let rows = rows.collect::<Result<Vec<Rows>>>()?;
+            let things = side_by_side(self.helpers, &rows, Rows::read);
+            for (article, things) in some.iter().zip(things) {
+                self.known.insert(*article, things?);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn compare_events(ours: &Things, theirs: &Things, found: &mut Vec<Found>) {
+    for a in &ours.events {
+        let roles_a = a.roles();
+        let parties_a = a.parties(&roles_a);
+        for b in theirs.events.iter().filter(|b| b.kind == a.kind) {
+            let roles_b = b.roles();
+            let verdict = same_event(&a.facts(&parties_a), &b.facts(&b.parties(&roles_b)));
+            if verdict.score >= SAME_EVENT {
+                found.push(Found {
+                    of: Type::Event,
+                    a: a.id,
+                    b: b.id,
+                    verdict,
+                });
+            }
+        }
+    }
+}
+
+/// Of what may be one speaker; copies of the same words are known already.
+fn compare_statements(ours: &Things, theirs: &Things, found: &mut Vec<Found>) {
+    for a in &ours.statements {
+        for b in theirs.statements.iter().filter(|b| b.copy != a.copy) {
+            let Some((x, y)) = names(a, b) else {
+                continue;
+            };
+            let verdict = same_statement(&a.facts(x), &b.facts(y));
+            if verdict.score >= SAME_STATEMENT {
+                found.push(Found {
+                    of: Type::Statement,
+                    a: a.id,
+                    b: b.id,
+                    verdict,
+                });
+            }
+        }
+    }
+}
+
+/// What an article holds, as it stands in the store: its text still packed.
+struct Rows {
+    page: Packed,
+    events: Vec<(EventRow, Span, Option<Span>)>,
+    statements: Vec<(StatementHead, Vec<Span>)>,
+}
+
+impl Rows {
+    fn load(db: &Connection, article: i64) -> Result<Rows> {
+        Ok(Rows {
+            page: packed(db, article)?,
+            events: events(db, article)?,
+            statements: statements(db, article)?,
+        })
+    }
+
+    fn read(&self) -> Result<Things> {
+        let text = self.page.text()?;
+        let events = self.events.iter().map(|(row, words, place)| EventRow {
+            words: words.of(&text).to_string(),
+            place: place.map(|p| p.of(&text).to_string()),
+            ..row.clone()
+        });
+        let statements = self.statements.iter().map(|(head, parts)| {
+            let parts: Vec<&str> = parts.iter().map(|s| s.of(&text)).collect();
+            StatementRow {
+                id: head.id,
+                copy: head.copy,
+                speaker: head.speaker,
+                key: name_key(&head.name).words,
+                name: head.name.clone(),
+                content: Content::new(&parts.join(" ")),
+                day: head.day,
+            }
+        });
+        Ok(Things {
+            events: events.collect(),
+            statements: statements.collect(),
+        })
     }
 }
 
@@ -164,7 +253,7 @@ impl EventRow {
 /// The names of the speakers of two statements, where they may be one. Who goes
 /// by a last name alone in an article of the story is who bears it in another.
 fn names<'a>(a: &'a StatementRow, b: &'a StatementRow) -> Option<(&'a str, &'a str)> {
-    let (x, y) = (name_key(&a.name).words, name_key(&b.name).words);
+    let (x, y) = (&a.key, &b.key);
     match (x.len(), y.len()) {
         _ if a.speaker == b.speaker => Some((&a.name, &a.name)),
         (0, _) | (_, 0) => None,
@@ -185,7 +274,8 @@ impl StatementRow {
     }
 }
 
-fn events(db: &Connection, article: i64, text: &str) -> Result<Vec<EventRow>> {
+/// With where the words and the place stand.
+fn events(db: &Connection, article: i64) -> Result<Vec<(EventRow, Span, Option<Span>)>> {
     let sql = "SELECT id, kind, start, end, place_start, place_end, date FROM events
                WHERE article = ?1 AND NOT hidden ORDER BY id";
     let mut q = db.prepare_cached(sql)?;
@@ -197,14 +287,15 @@ fn events(db: &Connection, article: i64, text: &str) -> Result<Vec<EventRow>> {
             continue;
         };
         let (id, place): (i64, _) = (r.get(0)?, maybe_span(r, 4)?);
-        out.push(EventRow {
+        let row = EventRow {
             id,
             kind,
-            words: span(r, 2)?.of(text).to_string(),
+            words: String::new(),
             date: r.get(6)?,
-            place: place.map(|p| p.of(text).to_string()),
+            place: None,
             parties: parties(db, id)?,
-        });
+        };
+        out.push((row, span(r, 2)?, place));
     }
     Ok(out)
 }
@@ -228,8 +319,8 @@ fn parties(db: &Connection, event: i64) -> Result<Vec<PartyRow>> {
     Ok(out)
 }
 
-/// The statements whose speaker is known.
-fn statements(db: &Connection, article: i64, text: &str) -> Result<Vec<StatementRow>> {
+/// The statements whose speaker is known, with where their contents stand.
+fn statements(db: &Connection, article: i64) -> Result<Vec<(StatementHead, Vec<Span>)>> {
     let sql = "SELECT s.id, s.story, s.speaker, x.name, a.day FROM statements s
                JOIN actors x ON x.id = s.speaker JOIN articles a ON a.id = s.article
                WHERE s.article = ?1 AND NOT s.hidden ORDER BY s.id";
@@ -243,15 +334,14 @@ fn statements(db: &Connection, article: i64, text: &str) -> Result<Vec<Statement
         let mut parts = db.prepare_cached(sql)?;
         let parts = parts.query_map([id], |r| span(r, 0))?;
         let parts = parts.collect::<rusqlite::Result<Vec<Span>>>()?;
-        let parts: Vec<&str> = parts.iter().map(|s| s.of(text)).collect();
-        out.push(StatementRow {
+        let head = StatementHead {
             id,
             copy: r.get(1)?,
             speaker: r.get(2)?,
             name: r.get(3)?,
-            content: Content::new(&parts.join(" ")),
             day: day.as_deref().and_then(Day::parse).map(|d| d.0),
-        });
+        };
+        out.push((head, parts));
     }
     Ok(out)
 }

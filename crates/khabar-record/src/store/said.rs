@@ -2,13 +2,14 @@
 
 use super::prepare::Said;
 use super::shingle;
+use super::sketches::Sketches;
 use super::write::ends;
 use crate::error::Result;
 use khabar_model::Statement;
 use rusqlite::{Connection, params};
 
 /// How many candidates one shingle may bring: greetings and titles recur.
-const CANDIDATES: i64 = 24;
+const CANDIDATES: usize = 24;
 
 /// Writes a statement; `entities` and `actors` are the page's, in step with
 /// its reading.
@@ -19,8 +20,9 @@ pub(super) fn write(
     said: &Said,
     entities: &[i64],
     actors: &[Option<i64>],
+    sketches: &mut Sketches,
 ) -> Result<i64> {
-    let story = story(db, &said.shingles)?;
+    let story = story(db, &said.shingles, sketches)?;
     let (cs, ce) = ends(Some(s.cue));
     let (ss, se) = ends(s.source);
     let entity = s.entity.and_then(|k| entities.get(k));
@@ -56,9 +58,8 @@ pub(super) fn write(
         speaker,
     ])?;
     let id = db.last_insert_rowid();
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO sketches VALUES (?1, ?2)")?;
     for h in shingle::sketch(&said.shingles) {
-        insert.execute(params![h, id])?;
+        sketches.add(h, id);
     }
     for (n, c) in s.content.iter().enumerate() {
         let (start, end) = ends(Some(*c));
@@ -100,18 +101,13 @@ pub(super) fn write(
 
 /// The story that a statement with these shingles belongs to. Where it joins
 /// several, they become one.
-fn story(db: &Connection, shingles: &[u32]) -> Result<Option<i64>> {
+fn story(db: &Connection, shingles: &[u32], sketches: &Sketches) -> Result<Option<i64>> {
     if shingles.len() < 2 {
         return Ok(None);
     }
     let mut met: Vec<i64> = Vec::new();
-    let mut candidates =
-        db.prepare_cached("SELECT statement FROM sketches WHERE hash = ?1 LIMIT ?2")?;
     for h in shingle::sketch(shingles) {
-        let mut rows = candidates.query(params![h, CANDIDATES])?;
-        while let Some(row) = rows.next()? {
-            met.push(row.get(0)?);
-        }
+        sketches.find(db, h, CANDIDATES, &mut met)?;
     }
     met.sort_unstable();
     let times = met
@@ -121,7 +117,7 @@ fn story(db: &Connection, shingles: &[u32]) -> Result<Option<i64>> {
     seen.sort_by_key(|&(id, n)| (std::cmp::Reverse(n), id));
     let mut stories: Vec<i64> = Vec::new();
     let mut known = db.prepare_cached("SELECT story, shingles FROM statements WHERE id = ?1")?;
-    for (id, _) in seen.into_iter().take(CANDIDATES as usize) {
+    for (id, _) in seen.into_iter().take(CANDIDATES) {
         let (story, other) = known.query_row([id], |r| {
             let other = shingle::from_bytes(r.get_ref(1)?.as_blob()?);
             Ok((r.get(0)?, other))

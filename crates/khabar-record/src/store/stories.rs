@@ -9,7 +9,7 @@ use crate::decide;
 use crate::error::Result;
 use crate::store;
 use khabar_link::same::Ground;
-use khabar_link::stories::{ArticleFacts, Likeness, Stories};
+use khabar_link::stories::{ArticleFacts, Likeness, Stories, side_by_side};
 use khabar_text::civil::Day;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,21 +18,24 @@ use std::collections::{BTreeMap, BTreeSet};
 const WINDOW: i32 = 3;
 /// Articles held at once; beyond, those of the last days alone are taken on.
 const HELD: usize = 20_000;
+/// Articles whose pages are held packed and unpacked at once.
+const AT_ONCE: usize = 256;
 /// Fewer words tell no story: a caption, a line of a ticker.
 const LEAST_BYTES: usize = 120;
 
 /// Follows up in a transaction of its own; see [`follow_within`].
-pub fn follow(db: &Connection) -> Result<u64> {
+pub fn follow(db: &Connection, threads: usize) -> Result<u64> {
     let tx = db.unchecked_transaction()?;
-    let found = follow_within(db)?;
+    let found = follow_within(db, threads)?;
     tx.commit()?;
     Ok(found)
 }
 
 /// Puts the articles that are in no story yet into stories, and says how many
 /// came to stand beside others. Reads the texts of the articles within
-/// [`WINDOW`] days of theirs.
-pub fn follow_within(db: &Connection) -> Result<u64> {
+/// [`WINDOW`] days of theirs. The work is shared by so many `threads`; what comes
+/// of it is the same.
+pub fn follow_within(db: &Connection, threads: usize) -> Result<u64> {
     let sql = "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'stories'";
     let done: i64 = db.query_row(sql, [], |r| r.get(0)).optional()?.unwrap_or(0);
     let sql = "SELECT ifnull(max(id), 0) FROM articles";
@@ -48,7 +51,8 @@ pub fn follow_within(db: &Connection) -> Result<u64> {
         db,
         done,
         decided: decided.into_iter().collect(),
-        stories: Stories::new(),
+        stories: Stories::new().on_threads(threads),
+        helpers: threads.saturating_sub(1),
         held: 0,
         until: None,
     };
@@ -78,6 +82,8 @@ fn new_by_day(db: &Connection, done: i64) -> Result<BTreeMap<Day, Vec<i64>>> {
 
 struct Run<'d> {
     db: &'d Connection,
+    /// Threads beside this one.
+    helpers: usize,
     /// Articles up to this one were followed before.
     done: i64,
     decided: BTreeMap<Type, Decided>,
@@ -92,8 +98,7 @@ impl Run<'_> {
     /// Takes in the new articles of a day.
     fn day(&mut self, day: Day, ids: &[i64]) -> Result<u64> {
         self.surround(day)?;
-        let told = ids.iter().map(|id| Told::load(self.db, *id));
-        let told = told.collect::<Result<Vec<Told>>>()?;
+        let told = Told::load(self.db, ids, self.helpers)?;
         let facts: Vec<ArticleFacts<'_>> = told
             .iter()
             .filter(|t| t.text.len() >= LEAST_BYTES)
@@ -112,10 +117,8 @@ impl Run<'_> {
             rows.extend([a, b]);
         }
         self.regroup(Type::Article, &rows)?;
-        let mut compare = Compare::new(self.db);
-        for id in ids {
-            compare.with_story(*id)?;
-        }
+        let mut compare = Compare::new(self.db, self.helpers);
+        compare.with_stories(ids)?;
         self.regroup(Type::Event, &compare.events)?;
         self.regroup(Type::Statement, &compare.statements)?;
         let new: BTreeSet<i64> = ids.iter().copied().collect();
@@ -136,7 +139,7 @@ impl Run<'_> {
         let from = match self.until {
             Some(until) if !far && self.held < HELD => until.plus(1),
             _ => {
-                self.stories = Stories::new();
+                self.stories = Stories::new().on_threads(self.helpers + 1);
                 self.held = 0;
                 day.plus(-WINDOW)
             }
@@ -148,10 +151,11 @@ impl Run<'_> {
         let mut q = self.db.prepare_cached(sql)?;
         let bounds = params![from.to_string(), to.to_string(), self.done, day.to_string()];
         let found = q.query_map(bounds, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let found = found.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+        let ids: Vec<i64> = found.iter().map(|(id, _)| *id).collect();
+        let all = Told::load(self.db, &ids, self.helpers)?;
         let mut kept: Vec<(Told, Day, u64)> = Vec::new();
-        for row in found {
-            let (id, on): (i64, String) = row?;
-            let told = Told::load(self.db, id)?;
+        for ((id, on), told) in found.into_iter().zip(all) {
             if let Some(on) = Day::parse(&on).filter(|_| told.text.len() >= LEAST_BYTES) {
                 let story = same::group(self.db, Type::Article, id)?;
                 kept.push((told, on, story as u64));
@@ -183,10 +187,22 @@ struct Told {
 }
 
 impl Told {
-    fn load(db: &Connection, id: i64) -> Result<Told> {
-        let (text, parts, headline) = page(db, id)?;
+    /// The words of articles, in their order.
+    fn load(db: &Connection, ids: &[i64], helpers: usize) -> Result<Vec<Told>> {
+        let mut out = Vec::with_capacity(ids.len());
+        for some in ids.chunks(AT_ONCE) {
+            let pages = some.iter().map(|id| Ok((*id, packed(db, *id)?)));
+            let pages = pages.collect::<Result<Vec<_>>>()?;
+            let told = side_by_side(helpers, &pages, |(id, page)| Told::of(*id, page));
+            out.extend(told.into_iter().collect::<Result<Vec<Told>>>()?);
+        }
+        Ok(out)
+    }
+
+    fn of(id: i64, page: &Packed) -> Result<Told> {
+        let text = page.text()?;
         let mut body = String::new();
-        for (kind, span) in parts::blocks(&parts) {
+        for (kind, span) in parts::blocks(&page.parts) {
             if kind == "body" {
                 body.push_str(span.of(&text));
                 body.push('\n');
@@ -194,7 +210,7 @@ impl Told {
         }
         Ok(Told {
             id: id.to_string(),
-            headline: headline.unwrap_or_default(),
+            headline: page.headline.clone().unwrap_or_default(),
             text: body,
         })
     }
@@ -210,13 +226,32 @@ impl Told {
     }
 }
 
-/// The text of an article's page, the article's parts and headline.
-pub(super) fn page(db: &Connection, article: i64) -> Result<(String, String, Option<String>)> {
+/// An article's page as it is stored.
+pub(super) struct Packed {
+    bytes: i64,
+    text: Vec<u8>,
+    /// The article's parts and headline.
+    parts: String,
+    headline: Option<String>,
+}
+
+impl Packed {
+    /// The text of the page.
+    pub fn text(&self) -> Result<String> {
+        store::unpack(&self.text, self.bytes as usize)
+    }
+}
+
+pub(super) fn packed(db: &Connection, article: i64) -> Result<Packed> {
     let sql = "SELECT c.bytes, c.text, a.parts, a.headline FROM articles a
                JOIN captures c ON c.id = a.capture WHERE a.id = ?1";
-    let (bytes, packed, parts, headline): (i64, Vec<u8>, String, Option<String>) =
-        db.prepare_cached(sql)?.query_row([article], |r| {
-            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))
-        })?;
-    Ok((store::unpack(&packed, bytes as usize)?, parts, headline))
+    let row = db.prepare_cached(sql)?.query_row([article], |r| {
+        Ok(Packed {
+            bytes: r.get(0)?,
+            text: r.get(1)?,
+            parts: r.get(2)?,
+            headline: r.get(3)?,
+        })
+    })?;
+    Ok(row)
 }

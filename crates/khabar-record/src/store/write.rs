@@ -1,6 +1,7 @@
 //! Writing pages. One transaction a batch; every row of a page or none.
 
 use super::prepare::Prepared;
+use super::sketches::Sketches;
 use super::{copies, said};
 use crate::SetAside;
 use crate::error::Result;
@@ -27,6 +28,17 @@ pub struct Writer {
     reading: i64,
     /// (kind, key) → actor, for those met lately.
     actors: HashMap<(EntityKind, String), i64>,
+    sketches: Sketches,
+    /// Spellings met, to be written with their batch: most come again.
+    aliases: Vec<Alias>,
+}
+
+/// An actor's spelling on a page.
+struct Alias {
+    actor: i64,
+    folded: String,
+    text: String,
+    surname: String,
 }
 
 impl Writer {
@@ -40,13 +52,41 @@ impl Writer {
         let reading = db.query_row(sql, [version], |r| r.get(0))?;
         Ok(Writer {
             reading,
+            sketches: Sketches::new(db)?,
             ..Writer::default()
         })
     }
 
-    /// Forgets what a rolled-back transaction may have made.
+    /// Forgets what a page that was taken back may have made.
     pub fn forget(&mut self) {
         self.actors.clear();
+    }
+
+    /// Forgets what was not finished: the transaction was taken back.
+    pub fn forget_batch(&mut self) {
+        self.forget();
+        self.sketches.back_to(0);
+        self.aliases.clear();
+    }
+
+    /// Writes what the pages since the last time have in common. To be called
+    /// before their transaction is committed.
+    pub fn finish(&mut self, db: &Connection) -> Result<()> {
+        self.sketches.write(db)?;
+        // Of one spelling the first form met stays.
+        self.aliases
+            .sort_by(|a, b| (a.actor, &a.folded).cmp(&(b.actor, &b.folded)));
+        let mut insert = db.prepare_cached(
+            "INSERT INTO aliases VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO UPDATE SET pages = pages + ?5",
+        )?;
+        let one = |a: &Alias, b: &Alias| a.actor == b.actor && a.folded == b.folded;
+        for same in self.aliases.chunk_by(one) {
+            let (a, pages) = (&same[0], same.len() as i64);
+            insert.execute(params![a.actor, a.folded, a.text, a.surname, pages])?;
+        }
+        self.aliases.clear();
+        Ok(())
     }
 
     pub fn set_aside(&self, db: &Connection, s: &SetAside) -> Result<()> {
@@ -99,6 +139,16 @@ impl Writer {
     }
 
     fn derived(&mut self, db: &Connection, capture: i64, p: &Prepared) -> Result<Written> {
+        let (sketches, aliases) = (self.sketches.waiting(), self.aliases.len());
+        let written = self.rows(db, capture, p);
+        if written.is_err() {
+            self.sketches.back_to(sketches);
+            self.aliases.truncate(aliases);
+        }
+        written
+    }
+
+    fn rows(&mut self, db: &Connection, capture: i64, p: &Prepared) -> Result<Written> {
         let c = &p.capture;
         let r = &p.reading;
         let mut articles = Vec::with_capacity(r.articles.len());
@@ -125,7 +175,10 @@ impl Writer {
         let mut statements = Vec::with_capacity(r.statements.len());
         for (s, said) in r.statements.iter().zip(&p.statements) {
             let id = match article_of(s.article) {
-                Some(article) => said::write(db, article, s, said, entities, speakers)?,
+                Some(article) => {
+                    let sketches = &mut self.sketches;
+                    said::write(db, article, s, said, entities, speakers, sketches)?
+                }
                 None => 0,
             };
             statements.push(id);
@@ -153,10 +206,6 @@ impl Writer {
         )?;
         let mut surface = db.prepare_cached("INSERT INTO surfaces VALUES (?1, ?2, ?3)")?;
         let mut identity = db.prepare_cached("INSERT INTO identities VALUES (?1, ?2, 'name')")?;
-        let mut alias = db.prepare_cached(
-            "INSERT INTO aliases VALUES (?1, ?2, ?3, ?4, 1)
-             ON CONFLICT DO UPDATE SET pages = pages + 1",
-        )?;
         for (e, k) in p.reading.entities.iter().zip(&p.entities) {
             let article = article_of(e.article);
             insert.execute(params![capture, article, e.kind.as_str(), e.name])?;
@@ -178,7 +227,12 @@ impl Writer {
             actors.push(Some(actor));
             identity.execute(params![id, actor])?;
             for (folded, text, surname) in &k.aliases {
-                alias.execute(params![actor, folded, text, surname])?;
+                self.aliases.push(Alias {
+                    actor,
+                    folded: folded.clone(),
+                    text: text.clone(),
+                    surname: surname.clone(),
+                });
             }
         }
         Ok((ids, actors))
