@@ -282,7 +282,11 @@ impl<'a> Context<'a> {
         people.find(|&e| {
             let mut roles = self.names.entities[e].roles.iter();
             self.countries(e).any(|c| inside.contains(&c))
-                || roles.any(|r| self.text.folded(self.text.tokens_in(r.span)).ends_with(nation))
+                || roles.any(|r| {
+                    self.text
+                        .folded(self.text.tokens_in(r.span))
+                        .ends_with(nation)
+                })
         })
     }
 

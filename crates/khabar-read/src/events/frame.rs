@@ -121,7 +121,10 @@ impl Frame {
 
     #[cfg(test)]
     pub fn is_flag(word: &str) -> bool {
-        matches!(word, "carry" | "firm" | "talks" | "deed" | "person" | "body")
+        matches!(
+            word,
+            "carry" | "firm" | "talks" | "deed" | "person" | "body"
+        )
     }
 
     /// The role of an argument in `slot`; none where it takes no part.

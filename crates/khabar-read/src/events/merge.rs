@@ -115,7 +115,12 @@ fn same(o: &Draft, e: &Draft) -> bool {
         return false;
     }
     // What is of no type of its own is one thing only in the same words.
-    let doer = |e: &Event| e.participants.iter().find(|p| p.role == EventRole::Actor).map(|p| p.entity);
+    let doer = |e: &Event| {
+        e.participants
+            .iter()
+            .find(|p| p.role == EventRole::Actor)
+            .map(|p| p.entity)
+    };
     let others = matches!((doer(a), doer(b)), (Some(x), Some(y)) if x != y);
     if a.kind == EventKind::Other && (o.trigger != e.trigger || others) {
         return false;

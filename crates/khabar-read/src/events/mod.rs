@@ -10,6 +10,7 @@
 mod context;
 mod frame;
 mod implied;
+mod inflect;
 mod lexicon;
 mod list;
 mod merge;
@@ -78,9 +79,8 @@ fn read_sentence(cx: &mut Context<'_>, article: &Article, s: &Range<usize>, out:
     let mut before: Option<(usize, EventKind)> = None;
     for i in s.clone() {
         let found = cx.lex.trigger_at(cx.text, i, s.end);
-        let told = found.filter(|f| {
-            f.trigger.part != Part::Support && !in_name(cx, f) && !his_own(cx, f)
-        });
+        let told =
+            found.filter(|f| f.trigger.part != Part::Support && !in_name(cx, f) && !his_own(cx, f));
         if let Some(f) = told {
             // "الجولة الثانية من الحوار" is one event.
             let noun = f.trigger.part == Part::Noun;

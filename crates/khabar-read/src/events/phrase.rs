@@ -249,7 +249,10 @@ impl Scan<'_, '_> {
         let clitic = match start {
             // للأمم المتحدة: ل and the article are one with the name.
             Some(s) if s <= token.start() => {
-                return word.trim_start_matches('و').starts_with("لل").then_some(Slot::For);
+                return word
+                    .trim_start_matches('و')
+                    .starts_with("لل")
+                    .then_some(Slot::For);
             }
             Some(s) => original[token.start()..s].trim_start_matches(['و', 'ف']),
             None => word,

@@ -58,11 +58,14 @@ fn host(cx: &Context<'_>, told: &mut Told, sentence: &Range<usize>) {
     if has(told, EventRole::Host) {
         return;
     }
-    let placed = told.place.and_then(|p| cx.mention_at(cx.text.token_at(p.start())));
+    let placed = told
+        .place
+        .and_then(|p| cx.mention_at(cx.text.token_at(p.start())));
     let after = told.clause.end..sentence.end.min(told.clause.end + HOST);
     let country = |k: usize| {
         let m = cx.mention_at(k)?;
-        (cx.places.is_country(cx.names, m.entity) && !takes_part(told, m.entity)).then_some(m.entity)
+        (cx.places.is_country(cx.names, m.entity) && !takes_part(told, m.entity))
+            .then_some(m.entity)
     };
     let beside = || after.clone().find_map(country);
     let entity = placed.map(|m| m.entity).or_else(beside);

@@ -138,7 +138,9 @@ fn a_trigger_may_need_a_word_or_shun_one() {
     assert!(reads(&lex, "مؤتمر دولي").is_some());
     // A press conference is an event of no type of its own, no dialogue.
     let press = Text::new("مؤتمر صحفي");
-    let found = lex.trigger_at(&press, 0, press.len()).map(|f| f.trigger.kind);
+    let found = lex
+        .trigger_at(&press, 0, press.len())
+        .map(|f| f.trigger.kind);
     assert_eq!(found, Some(Some(EventKind::Other)));
     assert!(reads(&lex, "اتفق الطرفان على هدنة").is_some());
     assert!(reads(&lex, "اتفق الطرفان على أن").is_none_or(|r| r.0 == Part::Support));

@@ -238,7 +238,11 @@ pub fn finish(
     }
     if f.trigger.kind == Some(EventKind::Attack) {
         // Whoever takes part in an attack attacks.
-        for p in cast.list.iter_mut().filter(|p| p.role == EventRole::Present) {
+        for p in cast
+            .list
+            .iter_mut()
+            .filter(|p| p.role == EventRole::Present)
+        {
             p.role = EventRole::Actor;
             cast.doer = cast.doer.or(Some(p.entity));
         }
