@@ -46,6 +46,18 @@ fn actor(r: &Row<'_>) -> rusqlite::Result<Actor> {
     })
 }
 
+/// The actor that stands for all who are one with `id`.
+pub(crate) fn root(same_as: &HashMap<i64, i64>, id: i64) -> i64 {
+    let mut at = id;
+    for _ in 0..8 {
+        match same_as.get(&at) {
+            Some(&next) if next != at => at = next,
+            _ => break,
+        }
+    }
+    at
+}
+
 /// Actors that answer to `name`: under that name or spelling; people also by
 /// their surname; other spellings of the same people; what was judged. A name in
 /// Latin letters is also read as those of the record that it may stand for.
@@ -63,7 +75,11 @@ pub(crate) fn resolve(db: &Connection, name: &str) -> Result<Resolved> {
             }
         }
         for (a, b) in theirs.same_as {
-            out.same_as.entry(a).or_insert(b);
+            // Each spelling found takes the others for its own: one stays first.
+            let (first, other) = (root(&out.same_as, b), root(&out.same_as, a));
+            if first != other {
+                out.same_as.insert(other, first);
+            }
         }
     }
     let order = |m: &Match| (std::cmp::Reverse(m.pages), m.actor.id);

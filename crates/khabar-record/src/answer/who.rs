@@ -2,7 +2,7 @@
 
 use super::Record;
 use super::fetch::{Fetch, list, span};
-use super::names::Resolved;
+use super::names::{Resolved, root};
 use super::statements::{by_story, counted, keys, said_by};
 use super::types::*;
 use crate::decide::people;
@@ -31,19 +31,9 @@ impl Group {
 /// The actors behind a name, those that are one put together.
 pub(crate) fn groups(r: &Resolved) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
-    let root = |id: i64| {
-        let mut at = id;
-        for _ in 0..8 {
-            match r.same_as.get(&at) {
-                Some(&next) if next != at => at = next,
-                _ => break,
-            }
-        }
-        at
-    };
     let mut roots: Vec<i64> = Vec::new();
     for m in &r.asked.actors {
-        let id = root(m.actor.id);
+        let id = root(&r.same_as, m.actor.id);
         match roots.iter().position(|&x| x == id) {
             Some(k) => out[k].variants.push(m.clone()),
             None => {
