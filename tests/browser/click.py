@@ -75,6 +75,7 @@ def addresses(room):
         "statements-by": f"statements?by={name}",
         "events": "events",
         "event": f"event/{event['id']}",
+        "story": f"story/{event['source']['article']}",
         "who": f"who?name={name}",
         "who-none": "who?name=xyzzy",
         "who-person": f"who?name={person}",

@@ -161,7 +161,11 @@ fn who_puts_spellings_together_and_surnames_apart() {
     assert_eq!(kerry[0].posts[0].text, "وزير الخارجية الأمريكي");
     assert_eq!(kerry[0].posts[0].words.exact, "وزير الخارجية الأمريكي");
     let latin = r.who("Goffus").unwrap();
-    assert_eq!(latin.len(), 1, "one person, by whichever spelling: {latin:#?}");
+    assert_eq!(
+        latin.len(),
+        1,
+        "one person, by whichever spelling: {latin:#?}"
+    );
     assert_eq!(latin[0].variants.len(), 1);
     let envoy = r.who("توم غوفاس").unwrap();
     assert_eq!(envoy.len(), 1);

@@ -81,6 +81,7 @@ pub async fn one(
             "article" => json(&r.article(id)?),
             "statement" => json(&r.statement(id)?),
             "event" => json(&r.event(id)?),
+            "story" => json(&r.story(id)?),
             "trace" => json(&r.trace(&TraceOf::Statement(id))?),
             _ => Err(Fault::NotFound(String::new())),
         }

@@ -96,18 +96,7 @@ fn decided(record: &Record, desk: &Desk, sent: &Sent) -> Result<(), Fault> {
         decide::undo(&desk.dir, &desk.by, number(&sent.about)?)?;
         return Ok(());
     }
-    let about = || {
-        let unknown = || Fault::Bad(format!("there is nothing called «{}»", sent.about));
-        let (of, n) = sent.about.split_once(':').ok_or_else(unknown)?;
-        let n = number(n)?;
-        Ok::<_, Fault>(match of {
-            "statement" => About::Statement(n),
-            "article" => About::Article(n),
-            "event" => About::Event(n),
-            "actor" => About::Actor(n),
-            _ => return Err(unknown()),
-        })
-    };
+    let about = || thing(&sent.about);
     let actor = || match about()? {
         About::Actor(n) => Ok(n),
         _ => Err(Fault::Bad("a name is needed".into())),
@@ -126,12 +115,33 @@ fn decided(record: &Record, desk: &Desk, sent: &Sent) -> Result<(), Fault> {
             About::Statement(n) => Decide::Source(n, speaker(record, &value)?),
             _ => return Err(Fault::Bad("a statement is needed".into())),
         },
+        "same" | "different" if sent.about.starts_with("article:") => {
+            let (one, other) = (thing(&sent.about)?, thing(&value)?);
+            match sent.what.as_str() {
+                "same" => Decide::Together(one, other),
+                _ => Decide::Apart(one, other),
+            }
+        }
         "same" => Decide::Same(actor()?, named(record, &value)?),
         "different" => Decide::Different(actor()?, named(record, &value)?),
         other => return Err(Fault::Bad(format!("«{other}» cannot be decided"))),
     };
     decide::decide(&desk.dir, &desk.by, &what)?;
     Ok(())
+}
+
+/// What `article:12` or the like means.
+fn thing(name: &str) -> Result<About, Fault> {
+    let unknown = || Fault::Bad(format!("there is nothing called «{name}»"));
+    let (of, n) = name.split_once(':').ok_or_else(unknown)?;
+    let n = number(n)?;
+    Ok(match of {
+        "statement" => About::Statement(n),
+        "article" => About::Article(n),
+        "event" => About::Event(n),
+        "actor" => About::Actor(n),
+        _ => return Err(unknown()),
+    })
 }
 
 /// The speaker of that name, of the kind that the record knows it by; nobody

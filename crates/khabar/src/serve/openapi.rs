@@ -110,6 +110,8 @@ routes! {
         (("id" = i64, Path, description = "its number"));
     event "/api/v1/event/{id}" EventView, "An event with the sentences of all that tell it",
         (("id" = i64, Path, description = "its number"));
+    story "/api/v1/story/{id}" Story, "The articles that tell the same as one, in order of time",
+        (("id" = i64, Path, description = "the number of any article of it"));
     trace_one "/api/v1/trace/{id}" Vec<Trace>, "The way of a statement",
         (("id" = i64, Path, description = "the statement's number"));
 }

@@ -361,6 +361,27 @@ async fn an_event_shows_its_sentence_with_its_words_marked() {
 }
 
 #[tokio::test]
+async fn a_story_tells_its_articles_in_order() {
+    let dir = record();
+    let app = app(&dir, None);
+    let story = get(&app, "/api/v1/story/1").await.body;
+    let story: serde_json::Value = serde_json::from_str(&story).unwrap();
+    let articles = story["articles"].as_array().unwrap();
+    assert!(
+        articles.iter().any(|a| a["source"]["article"] == 1),
+        "{story}"
+    );
+    let page = get(&app, "/ar/story/1").await.body;
+    for a in articles {
+        let link = format!("/ar/article/{}\"", a["source"]["article"]);
+        assert!(page.contains(&link), "{link} in {page}");
+    }
+    let article = get(&app, "/en/article/1").await.body;
+    assert!(article.contains("/en/story/1\""), "{article}");
+    assert_eq!(get(&app, "/api/v1/story/999999").await.status, 404);
+}
+
+#[tokio::test]
 async fn days_beside_the_words_narrow_a_search() {
     let dir = record();
     let app = app(&dir, None);

@@ -84,6 +84,10 @@ impl Ui {
         self.to(&format!("article/{}?at={start}-{end}#at", source.article))
     }
 
+    pub fn story(&self, article: &i64) -> String {
+        self.to(&format!("story/{article}"))
+    }
+
     pub fn happening(&self, id: &i64) -> String {
         self.to(&format!("event/{id}"))
     }

@@ -15,6 +15,7 @@ mod outlets;
 mod search;
 mod statement;
 pub mod statements;
+mod story;
 pub mod who;
 
 use super::State;
@@ -114,6 +115,7 @@ pub async fn one(
                 "article" => article::page(r, ui, p, id),
                 "statement" => statement::page(r, ui, id),
                 "event" => event::page(r, ui, id),
+                "story" => story::page(r, ui, id),
                 _ => Err(Fault::NotFound(String::new())),
             }
         },
