@@ -426,3 +426,37 @@ fn an_event_with_all_who_tell_it() {
     assert!(r.event(planned.id).unwrap().told.is_empty());
     assert!(r.event(9_999).is_err());
 }
+
+/// Tantivy panicked on some changed bytes near the end of a file.
+#[test]
+fn a_changed_byte_in_the_index_is_an_error_and_no_crash() {
+    let (d, r) = record();
+    drop(r);
+    let index = d.path().join("index");
+    let mut files = vec![index];
+    let (mut tried, mut told) = (0, 0);
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(std::fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
+            continue;
+        }
+        // What the index needs no more it takes away on opening.
+        let Ok(whole) = std::fs::read(&path) else {
+            continue;
+        };
+        let end = whole.len().saturating_sub(120);
+        for at in (end..whole.len()).step_by(7) {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x10;
+            std::fs::write(&path, &bytes).unwrap();
+            // What it says is not tested, only that it ends.
+            let asked = Record::open(d.path()).and_then(|r| r.search("كيري", 5).map(|_| ()));
+            let checked = crate::check::check(d.path(), |_, _| {});
+            tried += 1;
+            told += usize::from(asked.is_err() || checked.map_or(true, |c| c.faults > 0));
+        }
+        std::fs::write(&path, &whole).unwrap();
+    }
+    assert!(tried > 50, "{tried}");
+    assert!(told * 2 > tried, "{told} of {tried} were told");
+}

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::store;
 use analyzer::Arabic;
 use rusqlite::Connection;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
@@ -246,6 +247,17 @@ fn make(dir: &Path) -> Result<Index> {
     Ok(index)
 }
 
+/// Tantivy may panic on a file whose bytes were changed on the disk; the index
+/// is damaged then, and the record with all else it holds is not lost.
+pub(super) fn guarded<T>(f: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(f)).unwrap_or_else(|_| {
+        Err(Error::Damaged(
+            "a file of the index cannot be read; delete its folder, `khabar build` makes it anew"
+                .into(),
+        ))
+    })
+}
+
 /// An index opened for searching.
 pub struct FullText {
     /// Which record's, in which reading.
@@ -257,13 +269,14 @@ pub struct FullText {
 impl FullText {
     /// None where there is no index to use.
     pub fn open(dir: &Path, db: &Connection) -> Result<Option<FullText>> {
-        let Some((index, _)) = usable(dir, db)? else {
+        let Some((index, _)) = guarded(|| usable(dir, db))? else {
             return Ok(None);
         };
         let reader = index
             .reader_builder()
             .reload_policy(tantivy::ReloadPolicy::OnCommitWithDelay);
-        let Ok(reader) = reader.try_into() else {
+        let made: Option<IndexReader> = guarded(|| Ok(reader.try_into().ok()))?;
+        let Some(reader) = made else {
             return Ok(None);
         };
         Ok(Some(FullText {
@@ -286,6 +299,10 @@ impl FullText {
     /// The rows of the store that the index has entries of: articles and
     /// statements.
     pub fn ids(&self) -> Result<(Vec<i64>, Vec<i64>)> {
+        guarded(|| self.all_ids())
+    }
+
+    fn all_ids(&self) -> Result<(Vec<i64>, Vec<i64>)> {
         let (mut articles, mut statements) = (Vec::new(), Vec::new());
         for segment in self.reader.searcher().segment_readers() {
             let ids = segment.fast_fields().u64("id")?;
@@ -303,7 +320,8 @@ impl FullText {
 
     /// Reads all files of the index and compares their checksums.
     pub fn verify(&self) -> Result<()> {
-        let damaged = self.reader.searcher().index().validate_checksum()?;
+        let index = self.reader.searcher();
+        let damaged = guarded(|| Ok(index.index().validate_checksum()?))?;
         match damaged.into_iter().next() {
             Some(file) => Err(Error::Damaged(format!("{} of the index", file.display()))),
             None => Ok(()),

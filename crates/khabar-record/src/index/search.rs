@@ -1,7 +1,7 @@
 //! Queries on the index.
 
-use super::FullText;
 use super::analyzer::{self, EXACT};
+use super::{FullText, guarded};
 use crate::error::{Error, Result};
 use khabar_text::Text;
 use std::collections::HashMap;
@@ -382,11 +382,15 @@ fn id_of(searcher: &Searcher, at: DocAddress) -> Result<i64> {
 impl FullText {
     /// Statements whose content holds the words, best first.
     pub fn statements(&self, parsed: &Parsed, limit: usize) -> Result<(usize, Vec<(f32, i64)>)> {
-        self.ranked(parsed, &[(self.fields.content, 1.0)], limit)
+        guarded(|| self.ranked(parsed, &[(self.fields.content, 1.0)], limit))
     }
 
     /// The scores of all articles that answer to all parts.
     pub fn scores(&self, parts: &[Part]) -> Result<HashMap<i64, f32>> {
+        guarded(|| self.scored(parts))
+    }
+
+    fn scored(&self, parts: &[Part]) -> Result<HashMap<i64, f32>> {
         let fields = [(self.fields.headline, HEADLINE), (self.fields.body, 1.0)];
         let searcher = self.reader.searcher();
         let mut counts = Counts::new(&searcher, false)?;
@@ -400,7 +404,7 @@ impl FullText {
     /// How many articles have a word just so in their bodies.
     pub fn frequency(&self, word: &str) -> Result<u64> {
         let term = term(self.fields.body, &exact(word));
-        Ok(self.reader.searcher().doc_freq(&term)?)
+        guarded(|| Ok(self.reader.searcher().doc_freq(&term)?))
     }
 
     fn ranked(
@@ -431,10 +435,12 @@ impl FullText {
     /// All statements whose content holds all the words, and all articles
     /// whose headline does.
     pub fn naming(&self, parsed: &Parsed) -> Result<(Vec<i64>, Vec<i64>)> {
-        Ok((
-            self.every(parsed, self.fields.content)?,
-            self.every(parsed, self.fields.headline)?,
-        ))
+        guarded(|| {
+            Ok((
+                self.every(parsed, self.fields.content)?,
+                self.every(parsed, self.fields.headline)?,
+            ))
+        })
     }
 
     fn every(&self, parsed: &Parsed, field: Field) -> Result<Vec<i64>> {
