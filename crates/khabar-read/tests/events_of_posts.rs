@@ -58,3 +58,10 @@ fn his_country_is_that_of_his_post() {
         "{read:?}"
     );
 }
+
+#[test]
+fn the_regime_whose_forces_strike_is_a_body() {
+    let read = events("قصفت قوات النظام مدينة حمص أمس، وقال شهود إن النظام الغذائي لم يتغير.");
+    assert_eq!(read.len(), 1, "{read:?}");
+    assert!(read[0].starts_with("attack: النظام"), "{read:?}");
+}
