@@ -145,14 +145,14 @@ fn ids(f: &Fetch<'_>, sql: &str, own: &str) -> Result<Ids> {
 }
 
 fn events_with(f: &Fetch<'_>, own: &str) -> Result<Ids> {
-    let sql = "SELECT p.event FROM identities i JOIN participants p ON p.entity = i.entity
+    let sql = "SELECT p.event FROM identities i CROSS JOIN participants p ON p.entity = i.entity
                WHERE i.actor IN (SELECT value FROM json_each(?1))";
     ids(f, sql, own)
 }
 
 /// Statements whose content names them.
 fn about_them(f: &Fetch<'_>, own: &str) -> Result<Ids> {
-    let sql = "SELECT t.statement FROM identities i JOIN topics t ON t.entity = i.entity
+    let sql = "SELECT t.statement FROM identities i CROSS JOIN topics t ON t.entity = i.entity
                WHERE i.actor IN (SELECT value FROM json_each(?1)) AND t.place = 'content'";
     ids(f, sql, own)
 }
@@ -160,8 +160,8 @@ fn about_them(f: &Fetch<'_>, own: &str) -> Result<Ids> {
 /// Whom and what the content of these statements names.
 fn topics(f: &Fetch<'_>, said: &[Key], own: &str) -> Result<Vec<Topic>> {
     let sql = "SELECT a.id, a.kind, a.name, s.act, count(DISTINCT s.story) FROM topics t
-               JOIN statements s ON s.id = t.statement
-               JOIN identities i ON i.entity = t.entity JOIN actors a ON a.id = i.actor
+               CROSS JOIN statements s ON s.id = t.statement
+               CROSS JOIN identities i ON i.entity = t.entity CROSS JOIN actors a ON a.id = i.actor
                WHERE t.statement IN (SELECT value FROM json_each(?1)) AND t.place = 'content'
                  AND a.id NOT IN (SELECT value FROM json_each(?2))
                GROUP BY a.id, s.act";
@@ -171,10 +171,10 @@ fn topics(f: &Fetch<'_>, said: &[Key], own: &str) -> Result<Vec<Topic>> {
 /// Who made statements that name them.
 fn spoken_of(f: &Fetch<'_>, own: &str) -> Result<Vec<Topic>> {
     let sql = "SELECT a.id, a.kind, a.name, s.act, count(DISTINCT s.story) FROM identities i
-               JOIN topics t ON t.entity = i.entity AND t.place = 'content'
-               JOIN statements s ON s.id = t.statement AND NOT s.hidden
-               JOIN articles x ON x.id = s.article AND NOT x.hidden
-               JOIN actors a ON a.id = s.speaker
+               CROSS JOIN topics t ON t.entity = i.entity AND t.place = 'content'
+               CROSS JOIN statements s ON s.id = t.statement AND NOT s.hidden
+               CROSS JOIN articles x ON x.id = s.article AND NOT x.hidden
+               CROSS JOIN actors a ON a.id = s.speaker
                WHERE i.actor IN (SELECT value FROM json_each(?1))
                  AND a.id NOT IN (SELECT value FROM json_each(?2))
                GROUP BY a.id, s.act";

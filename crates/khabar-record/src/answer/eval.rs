@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::index::FullText;
 use crate::index::search::{Parsed, Part};
 use khabar_text::fold::fold;
+use memchr::memmem::Finder;
 use rusqlite::OptionalExtension;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -30,18 +31,60 @@ pub(crate) struct Eval<'a> {
 pub(crate) struct Marks {
     parts: Vec<Part>,
     names: HashSet<String>,
+    /// Every word to mark has one of these in it; none where that cannot be said.
+    cores: Option<Vec<Finder<'static>>>,
     /// Words met before: the articles of one search share most of theirs.
-    met: RefCell<HashMap<String, bool>>,
+    met: RefCell<HashMap<String, u64>>,
 }
 
+/// Parts that are told apart in [`Marks::of`]; names in Latin letters are one
+/// more, and what is asked for beyond counts as the last.
+const TOLD: usize = 62;
+
 impl Marks {
-    pub fn has(&self, word: &str) -> bool {
+    fn new(parts: Vec<Part>, names: HashSet<String>) -> Marks {
+        // The words of a phrase are told apart.
+        let parts = parts.into_iter().flat_map(Part::split);
+        let parts: Vec<Part> = parts.collect();
+        let cores: Option<Vec<Vec<&str>>> = parts.iter().map(Part::cores).collect();
+        let cores = cores.map(|all| {
+            let all = all.into_iter().flatten();
+            let all = all.chain(names.iter().map(String::as_str));
+            all.map(|c| Finder::new(c).into_owned()).collect()
+        });
+        Marks {
+            cores,
+            parts,
+            names,
+            met: RefCell::default(),
+        }
+    }
+
+    /// What a folded word answers to of what was asked, a bit each.
+    pub fn of(&self, word: &str) -> u64 {
+        // Most words are none, which is seen before they are taken apart. What
+        // follows لل may be without the letter that it begins with.
+        if let Some(cores) = &self.cores
+            && !word.starts_with("لل")
+            && !cores.iter().any(|c| c.find(word.as_bytes()).is_some())
+        {
+            return 0;
+        }
         if let Some(&known) = self.met.borrow().get(word) {
             return known;
         }
-        let has = self.names.contains(word) || self.parts.iter().any(|p| p.marks(word));
-        self.met.borrow_mut().insert(word.to_string(), has);
-        has
+        let mut bits = u64::from(self.names.contains(word)) << (TOLD + 1);
+        for (k, _) in self.parts.iter().enumerate().filter(|p| p.1.marks(word)) {
+            bits |= 1 << k.min(TOLD);
+        }
+        self.met.borrow_mut().insert(word.to_string(), bits);
+        bits
+    }
+
+    /// All of it.
+    pub fn all(&self) -> u64 {
+        let parts = (0..self.parts.len()).fold(0, |bits, k| bits | 1 << k.min(TOLD));
+        parts | u64::from(!self.names.is_empty()) << (TOLD + 1)
     }
 }
 
@@ -202,7 +245,8 @@ impl<'a> Eval<'a> {
     fn naming(&self, who: &names::Resolved, kind: &str) -> Result<Scores> {
         let actors = who.asked.actors.iter().map(|m| &m.actor);
         let ids = actors.filter(|a| kind.is_empty() || a.kind == kind);
-        let sql = "SELECT DISTINCT e.article FROM identities i JOIN entities e ON e.id = i.entity
+        let sql =
+            "SELECT DISTINCT e.article FROM identities i CROSS JOIN entities e ON e.id = i.entity
                    WHERE e.article IS NOT NULL
                      AND i.actor IN (SELECT value FROM json_each(?1))";
         self.rows(sql, &list(ids.map(|a| a.id)))
@@ -212,7 +256,8 @@ impl<'a> Eval<'a> {
     /// named who answer to it, best those whose name the words weigh most.
     fn latin(&mut self, name: &str) -> Result<Scores> {
         let (actors, mut words) = names::of_latin(self.f.db, name)?;
-        let sql = "SELECT DISTINCT e.article FROM identities i JOIN entities e ON e.id = i.entity
+        let sql =
+            "SELECT DISTINCT e.article FROM identities i CROSS JOIN entities e ON e.id = i.entity
                    WHERE e.article IS NOT NULL
                      AND i.actor IN (SELECT value FROM json_each(?1))";
         let mut out = self.rows(sql, &list(actors))?;
@@ -270,11 +315,7 @@ impl<'a> Eval<'a> {
 
     /// What to mark: all that is looked for.
     pub fn marks(&self) -> Marks {
-        Marks {
-            parts: self.parts.clone(),
-            names: self.names.clone(),
-            met: RefCell::default(),
-        }
+        Marks::new(self.parts.clone(), self.names.clone())
     }
 
     /// Takes up the words of the expression to find statements by.

@@ -247,7 +247,8 @@ impl Finding<'_> {
     }
 
     fn roles(&self, id: i64) -> Result<Vec<String>> {
-        let sql = "SELECT DISTINCT r.text FROM identities i JOIN roles r ON r.entity = i.entity
+        let sql =
+            "SELECT DISTINCT r.text FROM identities i CROSS JOIN roles r ON r.entity = i.entity
                    WHERE i.actor = ?1 LIMIT 40";
         let mut q = self.db.prepare_cached(sql)?;
         Ok(q.query_map([id], |r| r.get(0))?

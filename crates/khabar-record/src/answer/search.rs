@@ -158,38 +158,58 @@ fn reports(f: &Fetch<'_>, found: &[(i64, f32)]) -> Result<Arc<HashMap<i64, i64>>
 }
 
 /// The sentence of the body (or headline) with the most of what was asked for,
-/// cut to size around it.
+/// the first of such, cut to size around it.
 fn snippet(article: &ArticleRow, page: &PageText, sought: &Marks) -> (Quote, Vec<Quote>) {
     let blocks = parts::blocks(&article.parts);
-    let spans =
-        |kind: &str| -> Vec<Span> { blocks.iter().filter(|b| b.0 == kind).map(|b| b.1).collect() };
-    let text = Text::new(&page.text);
-    let mut best: Option<(usize, std::ops::Range<usize>, Vec<usize>)> = None;
-    for block in spans("body").into_iter().chain(spans("headline")) {
-        for range in sentence::sentences(&text, text.tokens_in(block)) {
-            let hits: Vec<usize> = range
-                .clone()
-                .filter(|&i| !text.is_punct(i) && sought.has(text.norm(i)))
-                .collect();
-            let mut kinds: Vec<&str> = hits.iter().map(|&i| text.norm(i)).collect();
-            kinds.sort_unstable();
-            kinds.dedup();
-            if best.as_ref().is_none_or(|b| kinds.len() > b.0) {
-                best = Some((kinds.len(), range, hits));
+    let of = |kind: &'static str| blocks.iter().filter(move |b| b.0 == kind).map(|b| b.1);
+    let mut best: Option<(u32, Span, Vec<Span>)> = None;
+    // A sentence ends with its line: the lines after the one sought need not be
+    // taken apart.
+    'found: for line in of("body")
+        .chain(of("headline"))
+        .flat_map(|b| lines(&page.text, b))
+    {
+        let text = Text::new(line.of(&page.text));
+        let place = |a: usize, b: usize| {
+            let s = text.span(a, b);
+            Span::new(line.start() + s.start(), line.start() + s.end())
+        };
+        for range in sentence::sentences(&text, 0..text.len()) {
+            let (mut hits, mut bits) = (Vec::new(), 0);
+            for i in range.clone().filter(|&i| !text.is_punct(i)) {
+                let own = sought.of(text.norm(i));
+                if own != 0 {
+                    hits.push(i);
+                    bits |= own;
+                }
+            }
+            let kinds = bits.count_ones();
+            if best.as_ref().is_some_and(|b| kinds <= b.0) {
+                continue;
+            }
+            let from = match hits.first() {
+                Some(&h) if h > range.start + SNIPPET / 2 => h - SNIPPET / 4,
+                _ => range.start,
+            };
+            let to = range.end.min(from + SNIPPET);
+            let marks = hits.iter().filter(|&&h| h < to).map(|&h| place(h, h + 1));
+            best = Some((kinds, place(from, to), marks.collect()));
+            if bits == sought.all() {
+                break 'found;
             }
         }
     }
-    let Some((_, range, hits)) = best else {
-        return (page.quote(Span::new(0, 0)), Vec::new());
-    };
-    let from = match hits.first() {
-        Some(&h) if h > range.start + SNIPPET / 2 => h - SNIPPET / 4,
-        _ => range.start,
-    };
-    let to = range.end.min(from + SNIPPET);
-    let marks = hits
-        .iter()
-        .filter(|&&h| h < to)
-        .map(|&h| page.quote(text.span(h, h + 1)));
-    (page.quote(text.span(from, to)), marks.collect())
+    let (words, marks) = best.map_or((Span::new(0, 0), Vec::new()), |b| (b.1, b.2));
+    let marks = marks.into_iter().map(|m| page.quote(m)).collect();
+    (page.quote(words), marks)
+}
+
+/// The lines of a span.
+fn lines(text: &str, of: Span) -> impl Iterator<Item = Span> {
+    let mut at = of.start();
+    of.of(text).split_inclusive('\n').map(move |line| {
+        let from = at;
+        at += line.len();
+        Span::new(from, at)
+    })
 }

@@ -64,7 +64,7 @@ pub(super) fn run(b: Builder, progress: impl FnMut(&Progress)) -> Result<Summary
     let (index, caught_up) = Writing::open(&b.dir, &db)?;
     index.close()?;
     s.caught_up = caught_up;
-    let _ = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+    store::settle(&db);
     s.seconds = began.elapsed().as_secs_f64();
     s.pages_per_second = s.pages as f64 / s.seconds.max(1e-9);
     s.record = store::counts(&db)?;

@@ -146,8 +146,7 @@ pub(super) fn run(
     let indexed = indexed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     indexed.map_err(|e| e.at(&b.dir))?;
     (s.copies, s.in_stories) = followed.map_err(|e| e.at(&b.dir))?;
-    // Best effort: the log is emptied by the next opening otherwise.
-    let _ = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+    store::settle(&db);
     let after = store::counts(&db)?;
     s.people = (after.people - before.people) as u64;
     s.organisations = (after.organisations - before.organisations) as u64;

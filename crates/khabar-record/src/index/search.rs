@@ -125,6 +125,39 @@ impl Part {
             .any(|w| forms.iter().any(|s| s == analyzer::stem(w)))
     }
 
+    /// The words of a phrase, each by itself; else the part as it is.
+    pub fn split(self) -> Vec<Part> {
+        if !self.phrase || self.words.len() < 2 {
+            return vec![self];
+        }
+        let words = self.words.iter();
+        let alone = words.map(|w| Part {
+            words: vec![w.clone()],
+            ..self.clone()
+        });
+        alone.collect()
+    }
+
+    /// Of every folded word that is one of this part's, unless it begins with
+    /// لل, one of these is a part; none where that cannot be said.
+    pub fn cores(&self) -> Option<Vec<&str>> {
+        match (self.phrase, self.form) {
+            (false, Form::Near) => None,
+            (true, _) | (_, Form::Prefix) => {
+                let words = self.words.iter().map(String::as_str);
+                Some(
+                    words
+                        .chain(self.also.iter().map(|w| analyzer::stem(w)))
+                        .collect(),
+                )
+            }
+            _ => {
+                let words = self.words.iter().chain(&self.also);
+                Some(words.map(|w| analyzer::stem(w)).collect())
+            }
+        }
+    }
+
     /// A word, and others that count as it.
     pub fn word(word: String, also: Vec<String>) -> Part {
         Part {
