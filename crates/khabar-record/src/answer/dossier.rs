@@ -2,7 +2,7 @@
 
 use super::Record;
 use super::events;
-use super::fetch::Fetch;
+use super::fetch::{COPIES, Fetch};
 use super::names::Resolved;
 use super::questions;
 use super::sides::Touched;
@@ -19,7 +19,6 @@ use std::sync::Arc;
 const STATEMENTS: usize = 300;
 const EVENTS: usize = 200;
 const PARTICIPANTS: usize = 30;
-const COPIES: usize = 20;
 
 /// How long after a plan an event may be what came of it.
 const DAYS_AFTER: i64 = 183;

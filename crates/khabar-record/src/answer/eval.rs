@@ -5,14 +5,12 @@ use super::query::{Expr, Field, days};
 use super::{names, statements};
 use crate::error::Result;
 use crate::index::FullText;
-use crate::index::search::{Parsed, Part};
+use crate::index::search::{Parsed, Part, Scores};
 use khabar_text::fold::fold;
 use memchr::memmem::Finder;
 use rusqlite::OptionalExtension;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-
-type Scores = HashMap<i64, f32>;
 
 /// So many times five matching statements are looked at for a page of results.
 const MATCHING: usize = 2_000;
@@ -132,7 +130,7 @@ impl<'a> Eval<'a> {
             Expr::Field(field, value) => self.field(*field, value),
             Expr::And(all) => self.and(all),
             Expr::Or(any) => {
-                let mut out = Scores::new();
+                let mut out = Scores::default();
                 for e in any {
                     for (id, score) in self.eval(e)? {
                         *out.entry(id).or_default() += score;
@@ -141,7 +139,7 @@ impl<'a> Eval<'a> {
                 Ok(out)
             }
             // The parser lets it stand only beside something to look for.
-            Expr::Not(_) => Ok(Scores::new()),
+            Expr::Not(_) => Ok(Scores::default()),
         }
     }
 
@@ -231,7 +229,7 @@ impl<'a> Eval<'a> {
                 let all = q.query_map([], |r| r.get::<_, String>(0))?;
                 let all = all.collect::<rusqlite::Result<Vec<_>>>()?;
                 let part = fold(value);
-                let mut out = Scores::new();
+                let mut out = Scores::default();
                 for o in all.iter().filter(|o| fold(o).contains(&part)) {
                     out.extend(self.rows("SELECT id FROM articles WHERE outlet = ?1", o)?);
                 }

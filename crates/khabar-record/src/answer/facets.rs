@@ -3,6 +3,7 @@
 use super::fetch::{Fetch, list};
 use super::types::{Count, Facets};
 use crate::error::Result;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::sync::PoisonError;
 
@@ -33,7 +34,7 @@ pub(crate) struct Table {
     asked: u64,
     values: Vec<(Kind, String)>,
     numbers: HashMap<(Kind, String), u32>,
-    of: HashMap<i64, Box<[u32]>>,
+    of: FxHashMap<i64, Box<[u32]>>,
 }
 
 /// The reading, and which decisions in force bear on facets: their number and

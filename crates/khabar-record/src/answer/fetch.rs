@@ -1,53 +1,18 @@
 //! Rows into answers: sources, quotations, statements, events.
 
-use super::kept::Kept;
+use super::kept::{Cache, Kept};
 use super::moment::Moment;
-use super::parts;
+use super::page_text::PageText;
 use super::types::*;
+use super::{parts, weight};
 use crate::decide;
 use crate::error::{Error, Result};
 use crate::store::{self, shingle};
 use khabar_text::Span;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-
-/// The text of a page, with code points counted every so many bytes.
-pub(crate) struct PageText {
-    pub text: String,
-    counts: Vec<usize>,
-}
-
-const STEP: usize = 256;
-
-fn starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count()
-}
-
-impl PageText {
-    pub fn new(text: String) -> Self {
-        let mut counts = vec![0];
-        for chunk in text.as_bytes().chunks(STEP) {
-            counts.push(counts.last().unwrap_or(&0) + starts(chunk));
-        }
-        PageText { text, counts }
-    }
-
-    fn code_point(&self, byte: usize) -> usize {
-        let byte = byte.min(self.text.len());
-        let block = byte / STEP;
-        self.counts[block] + starts(&self.text.as_bytes()[block * STEP..byte])
-    }
-
-    pub fn quote(&self, s: Span) -> Quote {
-        Quote {
-            start: self.code_point(s.start()),
-            end: self.code_point(s.end()),
-            exact: s.of(&self.text).to_string(),
-        }
-    }
-}
 
 /// An article's row.
 pub(crate) struct ArticleRow {
@@ -75,6 +40,9 @@ pub(crate) fn maybe_span(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Sp
 
 /// Pages kept decompressed during one question.
 const KEPT: usize = 512;
+
+/// Copies of a statement that are kept with it.
+pub(crate) const COPIES: usize = 20;
 
 /// Fetches for one question, keeping pages and articles it has met.
 pub(crate) struct Fetch<'r> {
@@ -239,8 +207,33 @@ impl<'r> Fetch<'r> {
         Ok(parts.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// What is kept of a row, else what `make` gives, kept; `weigh` tells its bytes.
+    fn once<V: Clone>(
+        &self,
+        cache: fn(&Kept) -> &Cache<i64, V>,
+        id: i64,
+        make: impl FnOnce() -> Result<V>,
+        weigh: fn(&V) -> usize,
+    ) -> Result<V> {
+        let Some((kept, version)) = self.kept else {
+            return make();
+        };
+        if let Some(known) = cache(kept).get(version, &id) {
+            return Ok(V::clone(&known));
+        }
+        let made = make()?;
+        let bytes = weigh(&made);
+        cache(kept).put(version, id, made.clone(), bytes);
+        Ok(made)
+    }
+
     /// A statement without its copies.
     pub fn statement(&self, id: i64) -> Result<Statement> {
+        let read = || self.read_statement(id);
+        self.once(|k| &k.statements, id, read, weight::of_statement)
+    }
+
+    fn read_statement(&self, id: i64) -> Result<Statement> {
         let sql = "SELECT article, form, act, certainty, cue_start, cue_end,
                      source_start, source_end, polarity, modality, cue_certainty,
                      source_certainty, content_certainty, chain_certainty
@@ -298,24 +291,37 @@ impl<'r> Fetch<'r> {
     /// A statement with at most `limit` of its copies, earliest first.
     pub fn with_copies(&self, id: i64, limit: usize) -> Result<Statement> {
         let mut s = self.statement(id)?;
-        let own: Vec<u8> = self
-            .db
-            .prepare_cached("SELECT shingles FROM statements WHERE id = ?1")?
-            .query_row([id], |r| r.get(0))?;
+        s.copies = match limit {
+            0..=COPIES => {
+                let read = || self.copies(id, COPIES);
+                let weigh = |all: &Vec<Copy>| all.iter().map(weight::of_copy).sum();
+                self.once(|k| &k.copies, id, read, weigh)?
+            }
+            _ => self.copies(id, limit)?,
+        };
+        s.copies.truncate(limit);
+        Ok(s)
+    }
+
+    fn copies(&self, id: i64, limit: usize) -> Result<Vec<Copy>> {
+        let mut out = Vec::new();
+        let sql = "SELECT shingles, story FROM statements WHERE id = ?1";
+        let mut q = self.db.prepare_cached(sql)?;
+        let (own, story): (Vec<u8>, Option<i64>) =
+            q.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let own = shingle::from_bytes(&own);
         let mut q = self.db.prepare_cached(
             "SELECT s.id, s.article, s.shingles FROM statements s JOIN articles a ON a.id = s.article
-             WHERE s.story = (SELECT story FROM statements WHERE id = ?1) AND s.id <> ?1
-               AND NOT s.hidden AND NOT a.hidden
+             WHERE s.story = ?3 AND s.id <> ?1 AND NOT s.hidden AND NOT a.hidden
              ORDER BY a.day IS NULL, a.day, s.id LIMIT ?2",
         )?;
-        let mut rows = q.query([id, limit as i64])?;
+        let mut rows = q.query(params![id, limit as i64, story])?;
         while let Some(r) = rows.next()? {
             let (other, article): (i64, i64) = (r.get(0)?, r.get(1)?);
             let shingles = shingle::from_bytes(&r.get::<_, Vec<u8>>(2)?);
             let article = self.article(article)?;
             let page = self.page(article.capture)?;
-            s.copies.push(Copy {
+            out.push(Copy {
                 statement: other,
                 source: article.source.clone(),
                 speaker: self.speaker(other)?,
@@ -325,10 +331,16 @@ impl<'r> Fetch<'r> {
                 same: own == shingles,
             });
         }
-        Ok(s)
+        Ok(out)
     }
 
+    /// An event without the others that tell it.
     pub fn event(&self, id: i64) -> Result<Event> {
+        let read = || self.read_event(id);
+        self.once(|k| &k.events, id, read, weight::of_event)
+    }
+
+    fn read_event(&self, id: i64) -> Result<Event> {
         let sql = "SELECT article, kind, plover, date, status, start, end, place_start, place_end
                    FROM events WHERE id = ?1";
         type Head = (i64, String, Option<String>, Option<String>, String);
@@ -467,29 +479,5 @@ impl<'r> Fetch<'r> {
             });
         }
         Ok(out)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotes_count_code_points() {
-        let text = "قال الوزير: 🙂 x ".repeat(60);
-        let p = PageText::new(text.clone());
-        let chars: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
-        for (n, &at) in chars.iter().enumerate() {
-            assert_eq!(p.code_point(at), n);
-        }
-        assert_eq!(
-            p.quote(Span::new(0, 6)),
-            Quote {
-                start: 0,
-                end: 3,
-                exact: "قال".into()
-            }
-        );
-        assert_eq!(p.code_point(text.len()), chars.len());
     }
 }

@@ -8,11 +8,13 @@
 use super::facets::Table;
 use super::names::Resolved;
 use super::sides::{Happened, Touched};
+use super::types::{Copy, Event, Statement};
 use super::who::Facts;
 use crate::error::Result;
 use crate::index::FullText;
 use crate::store;
 use rusqlite::Connection;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
@@ -42,12 +44,17 @@ pub(crate) struct Kept {
     /// By the numbers of actors that are one:
     pub facts: Cache<Vec<i64>, Facts>,
     pub touched: Cache<Vec<i64>, Touched>,
+    /// By their numbers: statements (without copies), at most so many copies of
+    /// one ([`COPIES`](super::fetch::COPIES)), events.
+    pub statements: Cache<i64, Statement>,
+    pub copies: Cache<i64, Vec<Copy>>,
+    pub events: Cache<i64, Event>,
     /// By the number of an actor.
     pub happened: Cache<i64, Happened>,
     /// The folded place of an event, if it has one.
     pub places: Cache<i64, Option<String>>,
     /// The group of copies that an article is in, for those in one; one entry.
-    pub reports: Cache<(), HashMap<i64, i64>>,
+    pub reports: Cache<(), FxHashMap<i64, i64>>,
     pub facets: RwLock<Table>,
 }
 
@@ -70,8 +77,11 @@ impl Kept {
                 looked: Instant::now(),
             }),
             names: Cache::new(EACH),
-            facts: Cache::new(EACH),
+            facts: Cache::new(4 * EACH),
             touched: Cache::new(4 * EACH),
+            statements: Cache::new(4 * EACH),
+            copies: Cache::new(EACH),
+            events: Cache::new(2 * EACH),
             happened: Cache::new(EACH),
             places: Cache::new(EACH / 4),
             reports: Cache::new(usize::MAX),

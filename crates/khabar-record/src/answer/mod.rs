@@ -21,6 +21,7 @@ pub use kept::Cache;
 mod moment;
 mod names;
 mod outlets;
+mod page_text;
 pub(crate) mod parts;
 mod query;
 mod questions;
@@ -37,6 +38,7 @@ mod ties;
 pub mod types;
 mod views;
 mod warm;
+mod weight;
 mod who;
 mod widen;
 

@@ -3,12 +3,14 @@
 use super::Record;
 use super::cursor::Cursor;
 use super::eval::{Eval, Marks};
-use super::fetch::{ArticleRow, Fetch, PageText, list};
+use super::fetch::{ArticleRow, Fetch, list};
+use super::page_text::PageText;
 use super::types::*;
 use super::widen::widen;
 use super::{facets, parts, query};
 use crate::error::{Error, Result};
 use khabar_text::{Span, Text, sentence};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -121,7 +123,7 @@ fn hidden(f: &Fetch<'_>) -> Result<Vec<i64>> {
 /// Leaves the first of each group of copies and gives the others under it.
 fn under_one(f: &Fetch<'_>, found: &mut Vec<(i64, f32)>) -> Result<HashMap<i64, Vec<i64>>> {
     let reports = reports(f, found)?;
-    let mut first: HashMap<i64, i64> = HashMap::new();
+    let mut first: FxHashMap<i64, i64> = FxHashMap::default();
     let mut copies: HashMap<i64, Vec<i64>> = HashMap::new();
     found.retain(|&(id, _)| {
         let Some(&report) = reports.get(&id) else {
@@ -140,7 +142,7 @@ fn under_one(f: &Fetch<'_>, found: &mut Vec<(i64, f32)>) -> Result<HashMap<i64, 
 const FEW: usize = 500;
 
 /// The group of copies that each article found is in, if it is in one.
-fn reports(f: &Fetch<'_>, found: &[(i64, f32)]) -> Result<Arc<HashMap<i64, i64>>> {
+fn reports(f: &Fetch<'_>, found: &[(i64, f32)]) -> Result<Arc<FxHashMap<i64, i64>>> {
     if let Some(all) = f.kept.and_then(|(k, v)| k.reports.get(v, &())) {
         return Ok(all);
     }

@@ -4,6 +4,7 @@ use super::analyzer::{self, EXACT};
 use super::{FullText, guarded};
 use crate::error::{Error, Result};
 use khabar_text::Text;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use tantivy::collector::{Collector, Count, DocSetCollector, SegmentCollector, TopDocs};
 use tantivy::columnar::Column;
@@ -193,22 +194,25 @@ fn near(a: &str, b: &str) -> bool {
     }
 }
 
-/// Collects the score of every entry by its row in the store.
-struct Scores;
+/// Scores of articles by their rows in the store.
+pub type Scores = FxHashMap<i64, f32>;
 
-struct SegmentScores {
+/// Collects the score of every entry.
+struct Every;
+
+struct EverySegment {
     ids: Column<u64>,
-    found: HashMap<i64, f32>,
+    found: Vec<(i64, f32)>,
 }
 
-impl Collector for Scores {
-    type Fruit = HashMap<i64, f32>;
-    type Child = SegmentScores;
+impl Collector for Every {
+    type Fruit = Scores;
+    type Child = EverySegment;
 
-    fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<SegmentScores> {
-        Ok(SegmentScores {
+    fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<EverySegment> {
+        Ok(EverySegment {
             ids: segment.fast_fields().u64("id")?,
-            found: HashMap::new(),
+            found: Vec::new(),
         })
     }
 
@@ -216,21 +220,21 @@ impl Collector for Scores {
         true
     }
 
-    fn merge_fruits(&self, all: Vec<HashMap<i64, f32>>) -> tantivy::Result<HashMap<i64, f32>> {
+    fn merge_fruits(&self, all: Vec<Vec<(i64, f32)>>) -> tantivy::Result<Scores> {
         Ok(all.into_iter().flatten().collect())
     }
 }
 
-impl SegmentCollector for SegmentScores {
-    type Fruit = HashMap<i64, f32>;
+impl SegmentCollector for EverySegment {
+    type Fruit = Vec<(i64, f32)>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
         if let Some(id) = self.ids.first(doc) {
-            self.found.insert(id as i64, score);
+            self.found.push((id as i64, score));
         }
     }
 
-    fn harvest(self) -> HashMap<i64, f32> {
+    fn harvest(self) -> Vec<(i64, f32)> {
         self.found
     }
 }
@@ -419,11 +423,11 @@ impl FullText {
     }
 
     /// The scores of all articles that answer to all parts.
-    pub fn scores(&self, parts: &[Part]) -> Result<HashMap<i64, f32>> {
+    pub fn scores(&self, parts: &[Part]) -> Result<Scores> {
         guarded(|| self.scored(parts))
     }
 
-    fn scored(&self, parts: &[Part]) -> Result<HashMap<i64, f32>> {
+    fn scored(&self, parts: &[Part]) -> Result<Scores> {
         let fields = [(self.fields.headline, HEADLINE), (self.fields.body, 1.0)];
         let searcher = self.reader.searcher();
         let mut counts = Counts::new(&searcher, false)?;
@@ -431,7 +435,7 @@ impl FullText {
             [one] => part_query(one, &fields, &mut counts)?,
             _ => Box::new(query(parts, &fields, true, &mut counts)?),
         };
-        Ok(searcher.search_with_statistics_provider(&*q, &Scores, &counts)?)
+        Ok(searcher.search_with_statistics_provider(&*q, &Every, &counts)?)
     }
 
     /// How many articles have a word just so in their bodies.
