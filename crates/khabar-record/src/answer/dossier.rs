@@ -15,11 +15,6 @@ use rusqlite::params;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-/// Statements and events shown; the rest is counted.
-const STATEMENTS: usize = 300;
-const EVENTS: usize = 200;
-const PARTICIPANTS: usize = 30;
-
 /// How long after a plan an event may be what came of it.
 const DAYS_AFTER: i64 = 183;
 
@@ -71,6 +66,11 @@ impl Record {
     /// name all of them (any two where more than two are asked for) and that
     /// touch at least one as speaker, addressee, topic or participant.
     pub fn dossier(&self, names: &[&str]) -> Result<Dossier> {
+        self.dossier_within(names, Extent::WHOLE)
+    }
+
+    /// As [`Record::dossier`], with no more than so many items.
+    pub fn dossier_within(&self, names: &[&str], extent: Extent) -> Result<Dossier> {
         if names.is_empty() {
             return Err(Error::Query("a dossier needs a name".into()));
         }
@@ -105,11 +105,11 @@ impl Record {
         let found_statements = said_keys.len();
         // What touches more of the names comes before what is later.
         said_keys.sort_by_key(|k| std::cmp::Reverse(said[&k.id]));
-        said_keys.truncate(STATEMENTS);
+        said_keys.truncate(extent.statements);
         let mut groups_of_events = events::grouped(&f, event_keys)?;
         let found_events = groups_of_events.len();
         groups_of_events.sort_by_key(|(k, _)| std::cmp::Reverse(happened[&k.id]));
-        groups_of_events.truncate(EVENTS);
+        groups_of_events.truncate(extent.events);
         let statements = said_keys.iter().map(|k| f.with_copies(k.id, COPIES));
         let statements = statements.collect::<Result<Vec<_>>>()?;
         let events = groups_of_events
@@ -126,7 +126,7 @@ impl Record {
             found_statements,
             found_events,
             timeline: timeline(&statements, &events),
-            participants: participants(&f, &sides, &statements, &events)?,
+            participants: participants(&f, &sides, &statements, &events, extent.participants)?,
             speakers: speakers(&sides, &statements),
             ties: ties(&meetings, &first(&sides), &centre(&sides), false),
             moves: moves(&sides, &statements),
@@ -285,6 +285,7 @@ fn participants(
     sides: &[Side],
     statements: &[Statement],
     events: &[Event],
+    most: usize,
 ) -> Result<Vec<Profile>> {
     let mut out = Vec::new();
     let mut done: HashSet<i64> = HashSet::new();
@@ -306,7 +307,7 @@ fn participants(
     let mut rest: Vec<(usize, Actor)> = counts.into_values().collect();
     rest.sort_by_key(|(n, a)| (std::cmp::Reverse(*n), a.id));
     for (_, actor) in rest {
-        if out.len() >= PARTICIPANTS {
+        if out.len() >= most {
             break;
         }
         if done.contains(&actor.id) {

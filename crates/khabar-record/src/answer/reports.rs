@@ -80,6 +80,29 @@ pub struct Question {
     pub event: Option<i64>,
 }
 
+/// How much of what a dossier finds it holds; the rest is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    pub statements: usize,
+    pub events: usize,
+    pub participants: usize,
+}
+
+impl Extent {
+    /// For a file, and for programs.
+    pub const WHOLE: Extent = Extent {
+        statements: 300,
+        events: 200,
+        participants: 30,
+    };
+    /// As much as is looked through at once.
+    pub const PAGE: Extent = Extent {
+        statements: 60,
+        events: 50,
+        participants: 12,
+    };
+}
+
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dossier {

@@ -76,6 +76,7 @@ impl Maker<'_> {
             strip: Strip::new(self.lang, &self.marks()),
             days: self.days(),
             partial: self.partial(),
+            whole: None,
             meetings: meetings(d).map(|e| self.happening(e)).collect(),
             graph: Graph::new(self.lang, &d.ties, &|to| self.within(&to)),
             moves: d

@@ -16,6 +16,8 @@ pub struct View {
     pub days: Vec<Day>,
     /// What of the timeline is left out, if anything is.
     pub partial: Option<String>,
+    /// Where more of it is, if there is more.
+    pub whole: Option<String>,
     pub meetings: Vec<Happening>,
     /// Who met whom as a picture.
     pub graph: Option<Graph>,

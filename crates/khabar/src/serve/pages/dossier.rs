@@ -8,6 +8,7 @@ use crate::graph::Graph;
 use crate::serve::params::Params;
 use crate::serve::ui::{Ui, enc};
 use askama::Template;
+use khabar_record::Extent;
 
 #[derive(Template)]
 #[template(path = "serve/dossier.html")]
@@ -39,10 +40,15 @@ pub fn page(record: &khabar_record::Record, ui: Ui, p: &Params) -> Answer {
     names.truncate(NAMES);
     let fields: Vec<String> = names.iter().map(|n| format!("name={}", enc(n))).collect();
     let file = format!("{}?{}&file=1", ui.to("dossier"), fields.join("&"));
+    // Some thousand items on one page are slow on a phone; a file has them all.
+    let extent = match p.asks("whole") || p.asks("file") {
+        true => Extent::WHOLE,
+        false => Extent::PAGE,
+    };
     let asked: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = match asked.is_empty() {
         true => None,
-        false => Some(record.dossier(&asked)?),
+        false => Some(record.dossier_within(&asked, extent)?),
     };
     let mut view = found.as_ref().map(|d| View::new(d, ui.lang));
     if let (Some(view), Some(_)) = (&view, p.get("file")) {
@@ -52,6 +58,8 @@ pub fn page(record: &khabar_record::Record, ui: Ui, p: &Params) -> Answer {
     }
     // Unlike a file, the room has pages that the picture can lead to.
     if let (Some(v), Some(d)) = (&mut view, &found) {
+        v.whole = (extent == Extent::PAGE)
+            .then(|| format!("{}?{}&whole=1", ui.to("dossier"), fields.join("&")));
         v.graph = Graph::new(ui.lang, &d.ties, &|to| Some(met(&ui, &to)));
     }
     made(Page {
