@@ -12,7 +12,7 @@ use khabar_text::Span;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An article's row.
 pub(crate) struct ArticleRow {
@@ -50,8 +50,8 @@ pub(crate) struct Fetch<'r> {
     /// What is kept between questions, and the version that this one may use.
     pub kept: Option<(&'r Kept, u64)>,
     _moment: Option<Moment<'r>>,
-    pages: RefCell<HashMap<i64, Rc<PageText>>>,
-    articles: RefCell<HashMap<i64, Rc<ArticleRow>>>,
+    pages: RefCell<HashMap<i64, Arc<PageText>>>,
+    articles: RefCell<HashMap<i64, Arc<ArticleRow>>>,
 }
 
 impl<'r> Fetch<'r> {
@@ -78,16 +78,18 @@ impl<'r> Fetch<'r> {
         }
     }
 
-    pub fn page(&self, capture: i64) -> Result<Rc<PageText>> {
+    pub fn page(&self, capture: i64) -> Result<Arc<PageText>> {
         if let Some(p) = self.pages.borrow().get(&capture) {
             return Ok(p.clone());
         }
-        let sql = "SELECT bytes, text FROM captures WHERE id = ?1";
-        let (bytes, packed): (i64, Vec<u8>) = self
-            .db
-            .prepare_cached(sql)?
-            .query_row([capture], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let page = Rc::new(PageText::new(store::unpack(&packed, bytes as usize)?));
+        let read = || {
+            let sql = "SELECT bytes, text FROM captures WHERE id = ?1";
+            let mut q = self.db.prepare_cached(sql)?;
+            let (bytes, packed): (i64, Vec<u8>) =
+                q.query_row([capture], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            Ok(PageText::new(store::unpack(&packed, bytes as usize)?))
+        };
+        let page = self.once(|k| &k.pages, capture, read, |p| p.text.len())?;
         let mut pages = self.pages.borrow_mut();
         if pages.len() >= KEPT {
             pages.clear();
@@ -96,10 +98,17 @@ impl<'r> Fetch<'r> {
         Ok(page)
     }
 
-    pub fn article(&self, id: i64) -> Result<Rc<ArticleRow>> {
+    pub fn article(&self, id: i64) -> Result<Arc<ArticleRow>> {
         if let Some(a) = self.articles.borrow().get(&id) {
             return Ok(a.clone());
         }
+        let read = || self.read_article(id);
+        let row = self.once(|k| &k.articles, id, read, |a| 600 + a.parts.len())?;
+        self.articles.borrow_mut().insert(id, row.clone());
+        Ok(row)
+    }
+
+    fn read_article(&self, id: i64) -> Result<ArticleRow> {
         let sql = "SELECT a.capture, a.kind, a.parts, c.name, lower(hex(c.hash)), c.url, a.outlet,
                      a.headline, a.published, a.published_from, c.retrieved, a.day
                    FROM articles a JOIN captures c ON c.id = a.capture WHERE a.id = ?1";
@@ -123,13 +132,10 @@ impl<'r> Fetch<'r> {
                 source,
             })
         });
-        let row = row.optional()?.ok_or(Error::NotFound {
+        row.optional()?.ok_or(Error::NotFound {
             what: "article",
             id,
-        })?;
-        let row = Rc::new(row);
-        self.articles.borrow_mut().insert(id, row.clone());
-        Ok(row)
+        })
     }
 
     /// The actor that an entity of a page is, with the post the page gives.
@@ -208,29 +214,29 @@ impl<'r> Fetch<'r> {
     }
 
     /// What is kept of a row, else what `make` gives, kept; `weigh` tells its bytes.
-    fn once<V: Clone>(
+    fn once<V>(
         &self,
         cache: fn(&Kept) -> &Cache<i64, V>,
         id: i64,
         make: impl FnOnce() -> Result<V>,
         weigh: fn(&V) -> usize,
-    ) -> Result<V> {
+    ) -> Result<Arc<V>> {
         let Some((kept, version)) = self.kept else {
-            return make();
+            return Ok(Arc::new(make()?));
         };
         if let Some(known) = cache(kept).get(version, &id) {
-            return Ok(V::clone(&known));
+            return Ok(known);
         }
         let made = make()?;
         let bytes = weigh(&made);
-        cache(kept).put(version, id, made.clone(), bytes);
-        Ok(made)
+        Ok(cache(kept).put(version, id, made, bytes))
     }
 
     /// A statement without its copies.
     pub fn statement(&self, id: i64) -> Result<Statement> {
         let read = || self.read_statement(id);
-        self.once(|k| &k.statements, id, read, weight::of_statement)
+        let s = self.once(|k| &k.statements, id, read, weight::of_statement)?;
+        Ok(Arc::unwrap_or_clone(s))
     }
 
     fn read_statement(&self, id: i64) -> Result<Statement> {
@@ -295,7 +301,7 @@ impl<'r> Fetch<'r> {
             0..=COPIES => {
                 let read = || self.copies(id, COPIES);
                 let weigh = |all: &Vec<Copy>| all.iter().map(weight::of_copy).sum();
-                self.once(|k| &k.copies, id, read, weigh)?
+                Arc::unwrap_or_clone(self.once(|k| &k.copies, id, read, weigh)?)
             }
             _ => self.copies(id, limit)?,
         };
@@ -337,7 +343,8 @@ impl<'r> Fetch<'r> {
     /// An event without the others that tell it.
     pub fn event(&self, id: i64) -> Result<Event> {
         let read = || self.read_event(id);
-        self.once(|k| &k.events, id, read, weight::of_event)
+        let e = self.once(|k| &k.events, id, read, weight::of_event)?;
+        Ok(Arc::unwrap_or_clone(e))
     }
 
     fn read_event(&self, id: i64) -> Result<Event> {

@@ -6,7 +6,9 @@
 //! with the first commit that anybody else makes (`PRAGMA data_version`).
 
 use super::facets::Table;
+use super::fetch::ArticleRow;
 use super::names::Resolved;
+use super::page_text::PageText;
 use super::sides::{Happened, Touched};
 use super::types::{Copy, Event, Statement};
 use super::who::Facts;
@@ -44,6 +46,9 @@ pub(crate) struct Kept {
     /// By the numbers of actors that are one:
     pub facts: Cache<Vec<i64>, Facts>,
     pub touched: Cache<Vec<i64>, Touched>,
+    /// By their numbers: the texts of captures, articles.
+    pub pages: Cache<i64, PageText>,
+    pub articles: Cache<i64, ArticleRow>,
     /// By their numbers: statements (without copies), at most so many copies of
     /// one ([`COPIES`](super::fetch::COPIES)), events.
     pub statements: Cache<i64, Statement>,
@@ -79,6 +84,8 @@ impl Kept {
             names: Cache::new(EACH),
             facts: Cache::new(4 * EACH),
             touched: Cache::new(4 * EACH),
+            pages: Cache::new(4 * EACH),
+            articles: Cache::new(EACH),
             statements: Cache::new(4 * EACH),
             copies: Cache::new(EACH),
             events: Cache::new(2 * EACH),

@@ -408,12 +408,20 @@ fn side_by_side<'a>(a: &'a Part, b: &'a Part) -> Vec<(&'a str, &'a str)> {
     pairs.filter(|(a, b)| a != b).collect()
 }
 
-fn id_of(searcher: &Searcher, at: DocAddress) -> Result<i64> {
-    let ids = searcher
-        .segment_reader(at.segment_ord)
-        .fast_fields()
-        .u64("id")?;
-    Ok(ids.first(at.doc_id).unwrap_or(0) as i64)
+/// The rows in the store of entries of the index.
+struct Rows(Vec<Column<u64>>);
+
+impl Rows {
+    fn of(searcher: &Searcher) -> Result<Rows> {
+        let segments = searcher.segment_readers().iter();
+        let ids = segments.map(|s| s.fast_fields().u64("id"));
+        Ok(Rows(ids.collect::<tantivy::Result<_>>()?))
+    }
+
+    fn id(&self, at: DocAddress) -> i64 {
+        let ids = &self.0[at.segment_ord as usize];
+        ids.first(at.doc_id).unwrap_or(0) as i64
+    }
 }
 
 impl FullText {
@@ -459,11 +467,9 @@ impl FullText {
             let (total, top) =
                 searcher.search_with_statistics_provider(&q, &(Count, top), &counts)?;
             if total > 0 || !all || !several {
-                let mut out = Vec::with_capacity(top.len());
-                for (score, at) in top {
-                    out.push((score, id_of(&searcher, at)?));
-                }
-                return Ok((total, out));
+                let rows = Rows::of(&searcher)?;
+                let top = top.into_iter().map(|(score, at)| (score, rows.id(at)));
+                return Ok((total, top.collect()));
             }
         }
         Ok((0, Vec::new()))
@@ -485,7 +491,8 @@ impl FullText {
         let mut counts = Counts::new(&searcher, field == self.fields.content)?;
         let q = query(&parsed.0, &[(field, 1.0)], true, &mut counts)?;
         let found = searcher.search(&q, &DocSetCollector)?;
-        found.into_iter().map(|at| id_of(&searcher, at)).collect()
+        let rows = Rows::of(&searcher)?;
+        Ok(found.into_iter().map(|at| rows.id(at)).collect())
     }
 }
 
