@@ -76,6 +76,8 @@ def addresses(room):
         "events": "events",
         "event": f"event/{event['id']}",
         "story": f"story/{event['source']['article']}",
+        "stories": "stories",
+        "stories-with": f"stories?with={name}",
         "who": f"who?name={name}",
         "who-none": "who?name=xyzzy",
         "who-person": f"who?name={person}",

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::openapi;
-use super::pages::{events, number, statements, who};
+use super::pages::{events, number, statements, stories, who};
 use super::params::Params;
 use super::reply::{Body, Fault, tagged};
 use crate::text::escape_json;
@@ -42,6 +42,7 @@ pub async fn all(
         })?),
         "statements" => json(&r.statements(&statements::query(&p, 20, 1000)?)?),
         "events" => json(&r.events(&events::query(&p, 20, 1000)?)?),
+        "stories" => json(&r.stories(&stories::query(&p, 20, 1000)?)?),
         "who" => json(&r.who(&needed(&p, "name")?)?),
         "activity" => json(&r.activity(&who::query(&p, 40, 1000)?)?),
         "trace" => json(&r.trace(&TraceOf::Text(needed(&p, "text")?))?),

@@ -87,6 +87,8 @@ routes! {
         (("with" = Option<Vec<String>>, Query, description = "taking part; all of them where several are given"),
          ("type" = Option<String>, Query, description = "meeting, visit, …"),
          ("status" = Option<String>, Query, description = "happened, planned, …"), Days, Limit);
+    stories "/api/v1/stories" StoryList, "Articles that tell the same, the stories of most outlets first",
+        (("with" = Option<Vec<String>>, Query, description = "named in it; all of them where several are given"), Days, Limit);
     who "/api/v1/who" Vec<Profile>, "Who answers to a name",
         (("name" = String, Query, description = "a name, or a part of one"));
     activity "/api/v1/activity" Activity, "What one actor did over time: days, topics, whom they met, a timeline",

@@ -188,6 +188,10 @@ impl Ui {
         self.lang.count(*n.borrow(), &lang::STATEMENTS)
     }
 
+    pub fn stories(&self, n: impl Borrow<usize>) -> String {
+        self.lang.count(*n.borrow(), &lang::STORIES)
+    }
+
     pub fn events(&self, n: impl Borrow<usize>) -> String {
         self.lang.count(*n.borrow(), &lang::EVENTS)
     }

@@ -15,6 +15,7 @@ mod outlets;
 mod search;
 mod statement;
 pub mod statements;
+pub mod stories;
 mod story;
 pub mod who;
 
@@ -81,6 +82,7 @@ pub async fn all(
             "search" => search::page(r, ui, p),
             "statements" => statements::page(r, ui, p),
             "events" => events::page(r, ui, p),
+            "stories" => stories::page(r, ui, p),
             "who" => who::page(r, ui, p),
             "changes" => changes::page(r, ui, p),
             "dossier" => dossier::page(r, ui, p),
