@@ -7,6 +7,7 @@ pub mod copies;
 mod costs;
 mod latin;
 pub mod people;
+mod person_words;
 pub mod same;
 pub mod stories;
 pub mod variant;

@@ -5,8 +5,10 @@
 //! stand for one sound: a *skeleton*. Arabic names differ in just the vowels a
 //! skeleton drops (حسن and حسين, سالم and سليم), so there spelling counts.
 
+use crate::person_words::{is_name, is_title};
 use crate::variant::variant;
 use khabar_text::fold::fold;
+use std::collections::HashSet;
 
 /// From this score on, two names are taken to be one person's.
 pub const SAME: f32 = 0.7;
@@ -26,6 +28,8 @@ pub struct Person<'a> {
 pub struct NameKey {
     /// Folded words without بن, with عبد and أبو joined to what follows.
     pub words: Vec<String>,
+    /// For each word whether بن stands before it: a father, no surname.
+    pub fathers: Vec<bool>,
     /// Skeletons of the first and the last word.
     pub first: String,
     pub last: String,
@@ -59,21 +63,31 @@ pub fn name_key(name: &str) -> NameKey {
         })
         .collect();
     let mut words: Vec<String> = Vec::new();
-    let mut joined = false;
+    let mut fathers: Vec<bool> = Vec::new();
+    let (mut joined, mut son) = (false, false);
     for w in folded.split(|c: char| c.is_whitespace() || c == '.') {
-        if w.is_empty() || matches!(w, "بن" | "ابن" | "بنت") {
+        if w.is_empty() {
+            continue;
+        }
+        if matches!(w, "بن" | "ابن" | "بنت") {
+            son = true;
             continue;
         }
         match words.last_mut() {
             Some(before) if joined => before.push_str(w),
-            _ => words.push(w.to_string()),
+            _ => {
+                fathers.push(son && !words.is_empty());
+                words.push(w.to_string());
+            }
         }
+        son = false;
         joined = matches!(w, "عبد" | "ابو" | "ابي" | "ام");
     }
     let of = |w: Option<&String>| w.map_or_else(String::new, |w| skeleton(w));
     NameKey {
         first: of(words.first()),
         last: of(words.last()),
+        fathers,
         words,
     }
 }
@@ -137,23 +151,31 @@ pub fn same_person(a: Person<'_>, b: Person<'_>) -> f32 {
     let (Some(la), Some(lb)) = (ka.words.last(), kb.words.last()) else {
         return 0.0;
     };
+    let (short, long) = if ka.words.len() <= kb.words.len() {
+        (&ka, &kb)
+    } else {
+        (&kb, &ka)
+    };
     let role = shared_role(a.roles, b.roles);
-    let middles = middles_agree(&ka.words, &kb.words);
+    let middles = middles_agree(&short.words, &long.words);
     if fa == fb && la == lb {
+        // محمد بن عبد العزيز is another than محمد بن نايف بن عبد العزيز: a father
+        // is not left out before his father.
+        let skips = long.fathers.last() == Some(&true);
         // عادل الجبير, عادل أحمد الجبير: common first and tribal names recur,
         // so a post must agree too.
-        return if middles { 0.55 + role } else { 0.2 };
+        return if middles && !skips { 0.55 + role } else { 0.2 };
     }
-    // ماريا إستيبان, ماريا إستيبان كالفو: a second surname is left out. Many
-    // people bear two Arabic names alike, so there the post must agree.
-    let (short, long) = if ka.words.len() <= kb.words.len() {
-        (&ka.words, &kb.words)
-    } else {
-        (&kb.words, &ka.words)
-    };
-    if long.starts_with(short) {
-        let foreign = short.iter().all(|w| !is_native(w) && w.chars().count() > 3);
-        return 0.45 + role + if foreign { 0.3 } else { 0.0 };
+    // ماريا إستيبان, ماريا إستيبان كالفو: a second surname is left out, as are
+    // the forefathers and the house of محمد بن نايف. Many people bear two Arabic
+    // names alike, so there a whole post must agree.
+    if long.words.starts_with(&short.words) {
+        let foreign = (short.words.iter()).all(|w| !is_native(w) && w.chars().count() > 3);
+        return match (foreign, shares_post(a.roles, b.roles)) {
+            (true, _) => 0.75 + role.min(0.2),
+            (false, true) => 0.75,
+            (false, false) => 0.45 + role.min(0.2),
+        };
     }
     if !middles || native_conflict(fa, fb) || native_conflict(la, lb) {
         return 0.1;
@@ -208,62 +230,53 @@ fn one_letter_apart(a: &str, b: &str) -> bool {
     }
 }
 
-/// One's middle names are among the other's, in order.
-fn middles_agree(a: &[String], b: &[String]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+/// The shorter name's middle names are among the longer's, in order.
+fn middles_agree(short: &[String], long: &[String]) -> bool {
     let middle = |w: &[String]| w[1..w.len() - 1].to_vec();
     let long = middle(long);
     let mut rest = long.iter();
     middle(short)
         .iter()
-        .all(|w| rest.any(|r| skeleton(r) == skeleton(w)))
+        .all(|w| rest.any(|r| skeleton(r) == skeleton(w) && !native_conflict(r, w)))
+}
+
+/// The words of a post that tell something, folded, without their article.
+fn words_of_post(post: &str) -> Vec<String> {
+    fold(post)
+        .split(|c: char| !c.is_alphanumeric())
+        .map(|w| w.strip_prefix("ال").unwrap_or(w).to_string())
+        .filter(|w| w.chars().count() > 2 && !is_title(w))
+        .collect()
 }
 
 /// 0.3 for posts that share two words, 0.2 for one, 0 for none.
 fn shared_role(a: &[&str], b: &[&str]) -> f32 {
-    let words = |roles: &[&str]| -> Vec<String> {
-        let folded = roles.iter().map(|r| fold(r)).collect::<Vec<_>>().join(" ");
-        folded
-            .split(|c: char| !c.is_alphanumeric())
-            .map(|w| w.strip_prefix("ال").unwrap_or(w).to_string())
-            .filter(|w| w.chars().count() > 2 && !TITLES.contains(&w.as_str()))
-            .collect()
+    let words = |roles: &[&str]| -> HashSet<String> {
+        roles.iter().flat_map(|r| words_of_post(r)).collect()
     };
-    let (wa, mut wb) = (words(a), words(b));
-    wb.sort();
-    wb.dedup();
-    match wb.iter().filter(|w| wa.contains(w)).count() {
+    match words(a).intersection(&words(b)).count() {
         0 => 0.0,
         1 => 0.2,
         _ => 0.3,
     }
 }
 
-/// Titles that many people bear.
-const TITLES: &[&str] = &[
-    "سيد",
-    "سيده",
-    "دكتور",
-    "دكتوره",
-    "استاذ",
-    "شيخ",
-    "امير",
-    "ملك",
-    "فخامه",
-    "معالي",
-    "سمو",
-    "سعاده",
-    "جلاله",
-    "صاحب",
-    "سابق",
-    "عضو",
-    "لواء",
-    "عميد",
-    "عقيد",
-    "مهندس",
-    "حاج",
-    "نائب",
-];
+/// A post of the one, of two words at least, stands whole in one of the other's.
+fn shares_post(a: &[&str], b: &[&str]) -> bool {
+    let sets = |roles: &[&str]| -> Vec<HashSet<String>> {
+        let sets = roles.iter().map(|r| words_of_post(r).into_iter().collect());
+        sets.filter(|s: &HashSet<String>| s.len() > 1).collect()
+    };
+    let (a, b) = (sets(a), sets(b));
+    let within = |x: &HashSet<String>, y: &HashSet<String>| x.is_subset(y) || y.is_subset(x);
+    a.iter().any(|x| b.iter().any(|y| within(x, y)))
+}
+
+/// True for two names that cannot both be the fuller form of a third: neither
+/// begins with all words of the other.
+pub fn divided(a: &NameKey, b: &NameKey) -> bool {
+    !(a.words.starts_with(&b.words) || b.words.starts_with(&a.words))
+}
 
 /// Two different words of which one at least is an Arabic name: then every
 /// letter counts.
@@ -280,120 +293,8 @@ fn is_native(w: &str) -> bool {
         || w.contains('ح')
         || w.contains('ض')
         || w.contains('ظ')
-        || ARABIC.contains(&w)
+        || is_name(w)
 }
-
-/// Frequent Arabic names without letters that only Arabic has.
-const ARABIC: &[&str] = &[
-    "انور",
-    "ابراهيم",
-    "ادم",
-    "ادريس",
-    "اسامه",
-    "اسماء",
-    "امين",
-    "امير",
-    "اياد",
-    "ايمن",
-    "بدر",
-    "بشار",
-    "بشير",
-    "بكر",
-    "بندر",
-    "بلال",
-    "تركي",
-    "تميم",
-    "توفيق",
-    "ثامر",
-    "جابر",
-    "جاسم",
-    "جلال",
-    "جمال",
-    "جميل",
-    "جواد",
-    "خالد",
-    "خليفه",
-    "خليل",
-    "رائد",
-    "رايد",
-    "راشد",
-    "رامي",
-    "رشيد",
-    "رضا",
-    "رياض",
-    "زايد",
-    "زكي",
-    "زياد",
-    "زيد",
-    "زيدان",
-    "زينب",
-    "سالم",
-    "سامي",
-    "سلطان",
-    "سلمان",
-    "سليم",
-    "سليمان",
-    "سمير",
-    "سيف",
-    "شاكر",
-    "شريف",
-    "صالح",
-    "صباح",
-    "طارق",
-    "طلال",
-    "فاطمه",
-    "فايز",
-    "فارس",
-    "فريد",
-    "فهد",
-    "فواز",
-    "فوزي",
-    "فيصل",
-    "قاسم",
-    "قيس",
-    "كامل",
-    "كرم",
-    "كريم",
-    "كمال",
-    "ليلي",
-    "ماجد",
-    "مالك",
-    "مازن",
-    "مبارك",
-    "مراد",
-    "مريم",
-    "مشاري",
-    "منصور",
-    "منير",
-    "مني",
-    "موسي",
-    "مها",
-    "ناصر",
-    "نادر",
-    "نايف",
-    "نبيل",
-    "نزار",
-    "نصر",
-    "نصير",
-    "نواف",
-    "نوره",
-    "نوري",
-    "هادي",
-    "هاشم",
-    "هاني",
-    "هشام",
-    "هيثم",
-    "وليد",
-    "وسيم",
-    "ياسر",
-    "ياسين",
-    "يوسف",
-    "يونس",
-    "سارا",
-    "ساره",
-    "تامر",
-    "نور",
-];
 
 /// The spellings differ in a letter that stands for the same foreign sound.
 fn swaps_sound(a: &str, b: &str) -> bool {
@@ -474,6 +375,37 @@ mod tests {
         assert!(with_roles("عادل الجبير", &fm, "عادل بن أحمد الجبير", &min) >= SAME);
         assert!(score("محمد العتيبي", "محمد سعد العتيبي") < SAME);
         assert!(with_roles("محمد سعد العتيبي", &fm, "محمد فهد العتيبي", &fm) < SAME);
+    }
+
+    #[test]
+    fn forefathers_and_a_house_are_left_out_where_a_post_agrees() {
+        let interior = ["ولي العهد وزير الداخلية"];
+        let minister = ["وزير الداخلية", "صاحب السمو الملكي"];
+        let (short, long) = ("محمد بن نايف", "محمد بن نايف بن عبد العزيز");
+        assert!(with_roles(short, &interior, long, &minister) >= SAME);
+        let house = "محمد بن نايف بن عبدالعزيز آل سعود";
+        assert!(with_roles(short, &interior, house, &minister) >= SAME);
+        assert!(with_roles(long, &interior, house, &minister) >= SAME);
+        assert!(score(short, long) < SAME);
+        let prince = ["الأمير"];
+        assert!(with_roles(short, &prince, long, &prince) < SAME);
+        let house = "محمد بن نايف القحطاني";
+        assert!(with_roles(short, &interior, house, &["مدير الإدارة"]) < SAME);
+        assert!(divided(&name_key(long), &name_key(house)));
+        assert!(!divided(&name_key(long), &name_key(short)));
+    }
+
+    #[test]
+    fn a_father_is_not_left_out_before_his_father() {
+        let all = ["ولي العهد وزير الداخلية"];
+        for (a, b) in [
+            ("محمد عبد العزيز", "محمد بن نايف بن عبد العزيز"),
+            ("سلمان بن عبد العزيز", "سلمان بن سلطان بن عبدالعزيز"),
+            ("خالد عبدالعزيز", "خالد الفيصل بن عبد العزيز"),
+            ("محمد بن نايف بن عبد العزيز", "محمد بن نواف بن عبدالعزيز"),
+        ] {
+            assert!(with_roles(a, &all, b, &all) < SAME, "{a} / {b}");
+        }
     }
 
     #[test]

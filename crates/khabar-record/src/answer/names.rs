@@ -5,9 +5,11 @@ use super::types::{Actor, Asked, Match};
 use crate::decide::people;
 use crate::error::Result;
 use crate::store::prepare;
+use khabar_link::people::{NameKey, divided};
 use khabar_link::{Person, SAME, name_key, same_person, skeleton};
 use khabar_model::EntityKind;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::json;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -268,7 +270,7 @@ impl Finding<'_> {
     }
 
     /// The name in a spelling that the record does not have.
-    fn transliterated(&mut self, name: &str, key: &khabar_link::people::NameKey) -> Result<()> {
+    fn transliterated(&mut self, name: &str, key: &NameKey) -> Result<()> {
         let last = skeleton(key.words.last().map_or("", |w| w));
         for a in self.sounding(&last)? {
             let same = if key.is_full() {
@@ -307,6 +309,22 @@ impl Finding<'_> {
         self.add("words", &sql, rusqlite::params_from_iter(patterns))
     }
 
+    /// People whose names go on where one ends (forefathers, a house, a second
+    /// surname), or end before it does; the most named first.
+    fn fuller_and_shorter(&self, key: &NameKey) -> Result<Vec<Actor>> {
+        let shorter = (2..key.words.len()).map(|n| key.words[..n].join(" "));
+        let shorter: Vec<String> = shorter.collect();
+        let sql = format!(
+            "SELECT {ACTOR} FROM actors a
+             WHERE a.kind = 'person' AND (a.key > ?1 || ' ' AND a.key < ?1 || '!'
+               OR a.key IN (SELECT value FROM json_each(?2)))
+             ORDER BY (SELECT count(*) FROM identities WHERE actor = a.id) DESC, a.id LIMIT 24"
+        );
+        let mut q = self.db.prepare_cached(&sql)?;
+        let found = q.query_map(params![key.key(), json!(shorter).to_string()], actor)?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Other spellings and fuller forms of the people found under their name.
     fn variants(&mut self) -> Result<()> {
         let people: Vec<Actor> = self
@@ -322,35 +340,46 @@ impl Finding<'_> {
                 continue;
             }
             let roles = self.roles(p.id)?;
-            let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
-            for other in self.sounding(&key.last)? {
-                if other.id == p.id || self.same_as.contains_key(&other.id) {
+            let mut others = self.fuller_and_shorter(&key)?;
+            others.extend(self.sounding(&key.last)?);
+            let mut family = vec![key];
+            for other in others {
+                let known = other.id == p.id || self.same_as.contains_key(&other.id);
+                if known || !self.is_one(&p, &roles, &other)? {
                     continue;
                 }
-                // Posts add at most so much: most candidates need no look at them.
-                let bare = |name| Person { name, roles: &[] };
-                if same_person(bare(&p.name), bare(&other.name)) < SAME - MOST_BY_POSTS {
+                // Of two fuller forms that are not one, the more named is meant.
+                let theirs = name_key(&other.name);
+                let of_another = |k: &NameKey| {
+                    let fuller = |k: &NameKey| k.words.len() > family[0].words.len();
+                    fuller(k) && fuller(&theirs) && divided(k, &theirs)
+                };
+                if family.iter().any(of_another) {
                     continue;
                 }
-                let theirs = self.roles(other.id)?;
-                let theirs: Vec<&str> = theirs.iter().map(String::as_str).collect();
-                let a = Person {
-                    name: &p.name,
-                    roles: &roles,
-                };
-                let b = Person {
-                    name: &other.name,
-                    roles: &theirs,
-                };
-                if same_person(a, b) >= SAME {
-                    self.same_as.insert(other.id, p.id);
-                    if !self.has(other.id) {
-                        self.found.push((other, "variant"));
-                    }
+                family.push(theirs);
+                self.same_as.insert(other.id, p.id);
+                if !self.has(other.id) {
+                    self.found.push((other, "variant"));
                 }
             }
         }
         Ok(())
+    }
+
+    /// Whether two people are one, by their names and posts.
+    fn is_one(&self, p: &Actor, roles: &[String], other: &Actor) -> Result<bool> {
+        // Posts add at most so much: most candidates need no look at them.
+        let bare = |name| Person { name, roles: &[] };
+        if same_person(bare(&p.name), bare(&other.name)) < SAME - MOST_BY_POSTS {
+            return Ok(false);
+        }
+        let theirs = self.roles(other.id)?;
+        let theirs: Vec<&str> = theirs.iter().map(String::as_str).collect();
+        let own: Vec<&str> = roles.iter().map(String::as_str).collect();
+        let person = |name, roles| Person { name, roles };
+        let score = same_person(person(&p.name, &own[..]), person(&other.name, &theirs[..]));
+        Ok(score >= SAME)
     }
 
     fn pages(&self, actor: i64) -> Result<i64> {
