@@ -1,6 +1,7 @@
 //! Lists of events.
 
 use super::Record;
+use super::cursor::ByDay;
 use super::fetch::{Fetch, list};
 use super::names::Resolved;
 use super::statements::within;
@@ -131,16 +132,31 @@ impl Record {
                 && query.status.is_none_or(|x| k.status == x.as_str())
                 && within(k.day.as_deref(), since, until)
         });
-        let groups = grouped(&f, keys)?;
+        let mut groups = grouped(&f, keys)?;
+        let total = groups.len();
+        if let Some(after) = query.after.as_deref().map(ByDay::parse).transpose()? {
+            let after = (after.day.is_none(), after.day, after.id);
+            groups.retain(|(k, _)| (k.day.is_none(), k.day.clone(), k.id) > after);
+        }
         let limit = if query.limit == 0 {
             usize::MAX
         } else {
             query.limit
         };
+        let place = |(k, _): &(Key, Vec<Key>)| {
+            ByDay {
+                day: k.day.clone(),
+                id: k.id,
+            }
+            .to_string()
+        };
+        let last = groups.get(limit.saturating_sub(1));
+        let next = last.filter(|_| groups.len() > limit).map(place);
         let events = groups.iter().take(limit).map(|(k, also)| load(&f, k, also));
         Ok(Events {
             with: asked,
-            total: groups.len(),
+            total,
+            next,
             events: events.collect::<Result<_>>()?,
         })
     }

@@ -225,6 +225,8 @@ pub struct StoryQuery {
     pub until: Option<String>,
     /// At most this many; 0 for all.
     pub limit: usize,
+    /// Go on after this place: `next` of an answer.
+    pub after: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -234,6 +236,8 @@ pub struct StoryList {
     pub total: usize,
     /// Those of most outlets first.
     pub stories: Vec<StoryLine>,
+    /// The place to go on from, where there is more.
+    pub next: Option<String>,
 }
 
 /// Articles that tell the same, though they may share few words.

@@ -1,6 +1,7 @@
 //! Lists of statements and the ways they travelled.
 
 use super::Record;
+use super::cursor::ByDay;
 use super::fetch::{Fetch, list};
 use super::names::Resolved;
 use super::types::*;
@@ -152,18 +153,32 @@ impl Record {
                     .is_none_or(|o| outlet_has(k.outlet.as_deref(), o))
                 && within(k.day.as_deref(), since, until)
         });
-        let firsts = by_story(keys);
+        let mut firsts = by_story(keys);
+        let total = firsts.len();
+        if let Some(after) = query.after.as_deref().map(ByDay::parse).transpose()? {
+            firsts.retain(|k| (&after.day, k.id) > (&k.day, after.id));
+        }
         let limit = if query.limit == 0 {
             usize::MAX
         } else {
             query.limit
         };
+        let place = |k: &Key| {
+            ByDay {
+                day: k.day.clone(),
+                id: k.id,
+            }
+            .to_string()
+        };
+        let last = firsts.get(limit.saturating_sub(1));
+        let next = last.filter(|_| firsts.len() > limit).map(place);
         let statements = firsts
             .iter()
             .take(limit)
             .map(|k| f.with_copies(k.id, COPIES));
         Ok(Statements {
-            total: firsts.len(),
+            total,
+            next,
             statements: statements.collect::<Result<_>>()?,
             by: by.map(|r| r.asked.clone()),
             about: about.map(|r| r.asked.clone()),

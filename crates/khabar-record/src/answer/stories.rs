@@ -1,6 +1,7 @@
 //! Stories, and the same events and statements across articles.
 
 use super::Record;
+use super::cursor::ByRank;
 use super::fetch::{Fetch, list};
 use super::statements::within;
 use super::types::*;
@@ -52,12 +53,26 @@ impl Record {
                 all.push((id, n(1)?, n(2)?, first, last));
             }
         }
+        let rank = |(id, articles, outlets, _, last): &Size| ByRank {
+            outlets: *outlets,
+            articles: *articles,
+            last: last.clone(),
+            id: *id,
+        };
         all.sort_by(|x, y| (y.2, y.1, &y.4, y.0).cmp(&(x.2, x.1, &x.4, x.0)));
+        let total = all.len();
+        if let Some(after) = query.after.as_deref().map(ByRank::parse).transpose()? {
+            all.retain(|s| rank(s) < after);
+        }
         let limit = if query.limit == 0 {
             usize::MAX
         } else {
             query.limit
         };
+        let end = all.get(limit.saturating_sub(1));
+        let next = end
+            .filter(|_| all.len() > limit)
+            .map(|s| rank(s).to_string());
         let mut stories = Vec::new();
         for (id, articles, outlets, first, last) in all.iter().take(limit).cloned() {
             let members = articles_of(&f, id)?;
@@ -72,8 +87,9 @@ impl Record {
         }
         Ok(StoryList {
             with: asked,
-            total: all.len(),
+            total,
             stories,
+            next,
         })
     }
 

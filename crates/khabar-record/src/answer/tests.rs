@@ -460,3 +460,63 @@ fn a_changed_byte_in_the_index_is_an_error_and_no_crash() {
     assert!(tried > 50, "{tried}");
     assert!(told * 2 > tried, "{told} of {tried} were told");
 }
+
+#[test]
+fn lists_go_on_where_they_ended_and_repeat_nothing() {
+    let (_d, r) = record();
+    let statements = |limit, after| {
+        let q = StatementQuery {
+            limit,
+            after,
+            ..Default::default()
+        };
+        let found = r.statements(&q).unwrap();
+        let ids: Vec<i64> = found.statements.iter().map(|s| s.id).collect();
+        (found.total, ids, found.next)
+    };
+    let events = |limit, after| {
+        let q = EventQuery {
+            limit,
+            after,
+            ..Default::default()
+        };
+        let found = r.events(&q).unwrap();
+        let ids: Vec<i64> = found.events.iter().map(|e| e.id).collect();
+        (found.total, ids, found.next)
+    };
+    let stories = |limit, after| {
+        let q = StoryQuery {
+            limit,
+            after,
+            ..Default::default()
+        };
+        let found = r.stories(&q).unwrap();
+        let ids: Vec<i64> = found.stories.iter().map(|s| s.id).collect();
+        (found.total, ids, found.next)
+    };
+    type List<'l> = &'l dyn Fn(usize, Option<String>) -> (usize, Vec<i64>, Option<String>);
+    for (what, list) in [
+        ("statements", &statements as List<'_>),
+        ("events", &events),
+        ("stories", &stories),
+    ] {
+        let (total, all, next) = list(0, None);
+        assert!(next.is_none() && all.len() == total && total > 0, "{what}");
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            let (n, ids, next) = list(1, after);
+            assert_eq!((n, ids.len()), (total, 1), "{what}");
+            seen.extend(ids);
+            if next.is_none() {
+                break;
+            }
+            after = next;
+        }
+        assert_eq!(seen, all, "{what}");
+    }
+    let q = StatementQuery {
+        after: Some("x".into()),
+        ..Default::default()
+    };
+    assert!(matches!(r.statements(&q), Err(Error::Query(_))));
+}

@@ -177,6 +177,8 @@ pub struct StatementQuery {
     pub outlet: Option<String>,
     /// At most this many, latest first; 0 for all.
     pub limit: usize,
+    /// Go on after this place: `next` of an answer.
+    pub after: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -189,6 +191,8 @@ pub struct Statements {
     pub total: usize,
     /// Latest first.
     pub statements: Vec<Statement>,
+    /// The place to go on from, where there is more.
+    pub next: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -226,6 +230,8 @@ pub struct EventQuery {
     pub until: Option<String>,
     /// At most this many; 0 for all.
     pub limit: usize,
+    /// Go on after this place: `next` of an answer.
+    pub after: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -235,6 +241,8 @@ pub struct Events {
     pub total: usize,
     /// By day, earliest first.
     pub events: Vec<Event>,
+    /// The place to go on from, where there is more.
+    pub next: Option<String>,
 }
 
 /// A spelling and how many pages carry it.

@@ -15,8 +15,9 @@ use crate::error::{Error, Result};
 use khabar_text::Span;
 use rusqlite::types::ValueRef;
 use serde::Serialize;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use write::{Csv, Jsonl, Parquet, Sink};
+use write::Out;
 
 /// How tables are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,14 +76,7 @@ impl Record {
         for table in chosen {
             let file = to.join(format!("{}.{}", table.name, how.ending()));
             let part = file.with_extension("part");
-            let fields = table.fields();
-            let mut sink: Box<dyn Sink> = match how {
-                As::Jsonl => Box::new(Jsonl::new(&part, fields)?),
-                As::Csv => Box::new(Csv::new(&part, &fields)?),
-                As::Parquet => Box::new(Parquet::new(&part, &fields)?),
-            };
-            let rows = self.rows(table, |row| sink.row(row));
-            let rows = rows.and_then(|n| sink.finish().map(|()| n));
+            let rows = Out::file(&part).and_then(|out| self.table(table, how, out));
             let rows = rows.inspect_err(|_| drop(std::fs::remove_file(&part)))?;
             std::fs::rename(&part, &file).map_err(|e| Error::io(&file, e))?;
             let table = table.name;
@@ -90,6 +84,25 @@ impl Record {
         }
         drop(moment);
         Ok(out)
+    }
+
+    /// Writes one table, as it is at this moment, to `to`, which errors call
+    /// `name`; gives its rows. What is written is whole only if this succeeds.
+    pub fn export_to(
+        &self,
+        table: &Table,
+        how: As,
+        to: Box<dyn Write + Send>,
+        name: &Path,
+    ) -> Result<u64> {
+        self.table(table, how, Out::new(to, name))
+    }
+
+    fn table(&self, table: &Table, how: As, out: Out) -> Result<u64> {
+        let mut sink = write::sink(how, out, table.fields())?;
+        let rows = self.rows(table, |row| sink.row(row))?;
+        sink.finish()?;
+        Ok(rows)
     }
 
     /// Gives the rows of a table one by one, in step with its fields.

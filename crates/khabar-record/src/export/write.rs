@@ -1,7 +1,7 @@
-//! Rows onto disk: JSON Lines, CSV, Parquet.
+//! Rows as bytes: JSON Lines, CSV, Parquet.
 
-use super::Value;
 use super::tables::{Field, Kind};
+use super::{As, Value};
 use crate::error::{Error, Result};
 use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
@@ -11,7 +11,7 @@ use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Rows written to Parquet at a time.
@@ -24,28 +24,48 @@ pub(super) trait Sink {
     fn finish(self: Box<Self>) -> Result<()>;
 }
 
+/// Where the bytes go, with the name that errors give it.
+pub(super) struct Out {
+    to: Box<dyn Write + Send>,
+    name: PathBuf,
+}
+
+impl Out {
+    pub fn new(to: Box<dyn Write + Send>, name: &Path) -> Out {
+        let name = name.to_path_buf();
+        Out { to, name }
+    }
+
+    pub fn file(path: &Path) -> Result<Out> {
+        let file = File::create(path).map_err(|e| Error::io(path, e))?;
+        Ok(Out::new(Box::new(BufWriter::new(file)), path))
+    }
+}
+
+/// A sink for the rows of one table.
+pub(super) fn sink(how: As, out: Out, fields: Vec<Field>) -> Result<Box<dyn Sink>> {
+    Ok(match how {
+        As::Jsonl => Box::new(Jsonl::new(out, fields)),
+        As::Csv => Box::new(Csv::new(out, &fields)?),
+        As::Parquet => Box::new(Parquet::new(out, &fields)?),
+    })
+}
+
 fn io(path: &Path) -> impl Fn(std::io::Error) -> Error {
     let path = path.to_path_buf();
     move |e| Error::io(&path, e)
 }
 
-fn create(path: &Path) -> Result<BufWriter<File>> {
-    Ok(BufWriter::new(File::create(path).map_err(io(path))?))
-}
-
-pub(super) struct Jsonl {
-    out: BufWriter<File>,
+struct Jsonl {
+    out: Box<dyn Write + Send>,
     fields: Vec<Field>,
-    path: std::path::PathBuf,
+    path: PathBuf,
 }
 
 impl Jsonl {
-    pub fn new(path: &Path, fields: Vec<Field>) -> Result<Self> {
-        Ok(Jsonl {
-            out: create(path)?,
-            fields,
-            path: path.to_path_buf(),
-        })
+    fn new(out: Out, fields: Vec<Field>) -> Self {
+        let (out, path) = (out.to, out.name);
+        Jsonl { out, fields, path }
     }
 }
 
@@ -73,21 +93,20 @@ impl Sink for Jsonl {
 
 /// RFC 4180 with a header; UTF-8 with a mark at its beginning, without which
 /// spreadsheets take Arabic for Latin.
-pub(super) struct Csv {
-    out: csv::Writer<BufWriter<File>>,
-    path: std::path::PathBuf,
+struct Csv {
+    out: csv::Writer<Box<dyn Write + Send>>,
+    path: PathBuf,
 }
 
 impl Csv {
-    pub fn new(path: &Path, fields: &[Field]) -> Result<Self> {
-        let mut out = create(path)?;
-        out.write_all("\u{feff}".as_bytes()).map_err(io(path))?;
+    fn new(out: Out, fields: &[Field]) -> Result<Self> {
+        let (mut out, path) = (out.to, out.name);
+        out.write_all("\u{feff}".as_bytes()).map_err(io(&path))?;
         let mut out = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(out);
         let written = out.write_record(fields.iter().map(|f| f.name.as_str()));
-        written.map_err(|e| io(path)(e.into()))?;
-        let path = path.to_path_buf();
+        written.map_err(|e| io(&path)(e.into()))?;
         Ok(Csv { out, path })
     }
 }
@@ -160,16 +179,17 @@ impl Cells {
 }
 
 /// Columns by their types, packed with zstd.
-pub(super) struct Parquet {
-    out: ArrowWriter<File>,
+struct Parquet {
+    out: ArrowWriter<Box<dyn Write + Send>>,
     schema: Arc<Schema>,
     cells: Vec<Cells>,
     rows: usize,
-    path: std::path::PathBuf,
+    path: PathBuf,
 }
 
 impl Parquet {
-    pub fn new(path: &Path, fields: &[Field]) -> Result<Self> {
+    fn new(out: Out, fields: &[Field]) -> Result<Self> {
+        let path = &out.name;
         let columns = fields.iter().map(|f| {
             let of = match f.kind {
                 Kind::Int => DataType::Int64,
@@ -184,14 +204,13 @@ impl Parquet {
         let how = WriterProperties::builder()
             .set_compression(Compression::ZSTD(level))
             .build();
-        let file = File::create(path).map_err(io(path))?;
-        let out = ArrowWriter::try_new(file, schema.clone(), Some(how));
+        let writer = ArrowWriter::try_new(out.to, schema.clone(), Some(how));
         Ok(Parquet {
-            out: out.map_err(|e| io(path)(std::io::Error::other(e)))?,
+            out: writer.map_err(|e| io(path)(std::io::Error::other(e)))?,
             schema,
             cells: fields.iter().map(|f| Cells::new(f.kind)).collect(),
             rows: 0,
-            path: path.to_path_buf(),
+            path: out.name,
         })
     }
 
@@ -221,8 +240,8 @@ impl Sink for Parquet {
         if self.rows > 0 {
             self.write()?;
         }
-        let closed = self.out.close();
-        closed.map_err(|e| io(&self.path)(std::io::Error::other(e)))?;
-        Ok(())
+        let out = self.out.into_inner();
+        let mut out = out.map_err(|e| io(&self.path)(std::io::Error::other(e)))?;
+        out.flush().map_err(io(&self.path))
     }
 }

@@ -82,6 +82,7 @@ pub fn statements(common: &Common, args: StatementArgs) -> anyhow::Result<Exit> 
         until: args.days.until,
         outlet: args.outlet,
         limit: args.limit,
+        after: None,
     };
     let found = open(common)?.statements(&query)?;
     let asked = [
@@ -124,6 +125,7 @@ pub fn events(common: &Common, args: EventArgs) -> anyhow::Result<Exit> {
         since: args.days.since,
         until: args.days.until,
         limit: args.limit,
+        after: None,
     };
     let found = open(common)?.events(&query)?;
     let hint = hint(&found.with);

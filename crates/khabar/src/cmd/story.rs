@@ -20,6 +20,7 @@ fn many(common: &Common, args: StoryArgs) -> anyhow::Result<Exit> {
         since: args.days.since,
         until: args.days.until,
         limit: args.limit,
+        after: None,
     };
     let found = ask::open(common)?.stories(&query)?;
     let hint = "a story is told by two articles or more; `khabar search` finds single ones";

@@ -6,6 +6,7 @@
 mod api;
 mod asset;
 mod desk;
+mod export;
 mod guard;
 mod marks;
 mod openapi;
@@ -52,6 +53,7 @@ fn router(pool: Arc<Pool>, guard: Guard, desk: Option<Desk>) -> Router {
         .route("/", get(pages::root))
         .route("/static/{file}", get(asset::get))
         .route("/api/v1/{what}", get(api::all))
+        .route("/api/v1/export/{table}", get(export::table))
         .route("/api/v1/{what}/{id}", get(api::one))
         .route("/{lang}/", get(pages::home))
         .route(

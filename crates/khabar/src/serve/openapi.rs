@@ -24,6 +24,15 @@ struct Limit {
     limit: Option<u32>,
 }
 
+/// Where to go on.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[allow(dead_code)]
+struct After {
+    /// `next` of an answer: go on there
+    after: Option<String>,
+}
+
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[allow(dead_code)]
@@ -41,12 +50,12 @@ struct Days {
 
 /// A route of the API, which `api.rs` answers.
 macro_rules! routes {
-    ($($name:ident $path:literal $body:ty, $summary:literal, ($($params:tt)*);)+) => {
+    ($($name:ident $path:literal $body:ty $(as $kind:literal)?, $summary:literal, ($($params:tt)*);)+) => {
         $(
             #[utoipa::path(
                 get, path = $path, summary = $summary, params($($params)*),
                 responses(
-                    (status = 200, description = "the answer; its ETag holds until the record changes", body = $body),
+                    (status = 200, description = "the answer; its ETag holds until the record changes", body = $body $(, content_type = $kind)?),
                     (status = 304, description = "the answer is the one of If-None-Match"),
                     (status = 400, description = "the question is not understood", body = Problem, content_type = "application/problem+json"),
                     (status = 403, description = "a token is needed", body = Problem, content_type = "application/problem+json"),
@@ -75,20 +84,19 @@ routes! {
     counts "/api/v1/counts" Counts, "How much the record holds", ();
     search "/api/v1/search" Search, "Articles by words, phrases and fields",
         (("q" = String, Query, description = "in the language of docs/query.md"),
-         ("after" = Option<String>, Query, description = "`next` of an answer: go on there"),
-         ("facets" = Option<String>, Query, description = "anything: count what was found"), Limit);
+         ("facets" = Option<String>, Query, description = "anything: count what was found"), Limit, After);
     statements "/api/v1/statements" Statements, "Who said what",
         (("by" = Option<String>, Query, description = "made by"),
          ("about" = Option<String>, Query, description = "naming this in the content or the headline"),
          ("to" = Option<String>, Query, description = "addressed to"),
          ("act" = Option<String>, Query, description = "state, urge, invite, commit, praise, criticise, deny or announce"),
-         ("outlet" = Option<String>, Query, description = "carried by"), Days, Limit);
+         ("outlet" = Option<String>, Query, description = "carried by"), Days, Limit, After);
     events "/api/v1/events" Events, "Meetings, visits, agreements",
         (("with" = Option<Vec<String>>, Query, description = "taking part; all of them where several are given"),
          ("type" = Option<String>, Query, description = "meeting, visit, …"),
-         ("status" = Option<String>, Query, description = "happened, planned, …"), Days, Limit);
+         ("status" = Option<String>, Query, description = "happened, planned, …"), Days, Limit, After);
     stories "/api/v1/stories" StoryList, "Articles that tell the same, the stories of most outlets first",
-        (("with" = Option<Vec<String>>, Query, description = "named in it; all of them where several are given"), Days, Limit);
+        (("with" = Option<Vec<String>>, Query, description = "named in it; all of them where several are given"), Days, Limit, After);
     who "/api/v1/who" Vec<Profile>, "Who answers to a name",
         (("name" = String, Query, description = "a name, or a part of one"));
     activity "/api/v1/activity" Activity, "What one actor did over time: days, topics, whom they met, a timeline",
@@ -114,6 +122,9 @@ routes! {
         (("id" = i64, Path, description = "its number"));
     story "/api/v1/story/{id}" Story, "The articles that tell the same as one, in order of time",
         (("id" = i64, Path, description = "the number of any article of it"));
+    export "/api/v1/export/{table}" String as "application/jsonl", "A whole table, sent as it is read (docs/tables.md tells its columns)",
+        (("table" = String, Path, description = "pages, articles, actors, statements, …"),
+         ("as" = Option<String>, Query, description = "jsonl (else that), csv or parquet", pattern = "^(jsonl|csv|parquet)$"));
     trace_one "/api/v1/trace/{id}" Vec<Trace>, "The way of a statement",
         (("id" = i64, Path, description = "the statement's number"));
 }

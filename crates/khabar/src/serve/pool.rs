@@ -14,6 +14,8 @@ const LIMIT: Duration = Duration::from_secs(20);
 /// So often it is looked whether the record is still the one that was opened,
 /// and whether its index was left behind.
 const TEND: Duration = Duration::from_secs(30);
+/// Tables handed out at once.
+const EXPORTS: usize = 2;
 /// Bytes of answers that are kept.
 const ANSWERS: usize = 32 << 20;
 
@@ -24,6 +26,8 @@ pub struct Pool {
     dir: PathBuf,
     open: Mutex<Open>,
     seats: Arc<Semaphore>,
+    /// For whole tables, which may take minutes.
+    exports: Arc<Semaphore>,
     /// By their addresses.
     answers: Cache<String, Body>,
 }
@@ -50,6 +54,7 @@ impl Pool {
                 tended: Instant::now(),
             }),
             seats: Arc::new(Semaphore::new(cores.max(2))),
+            exports: Arc::new(Semaphore::new(EXPORTS)),
             answers: Cache::new(ANSWERS),
         })
     }
@@ -112,6 +117,24 @@ impl Pool {
             Ok(pool.answers.put(state, address, body, bytes))
         })
         .await
+    }
+
+    /// Hands something long out on a thread of its own, beside the questions.
+    /// [`Fault::Busy`] where as many are on their way as may be.
+    pub fn hand_out<F>(self: &Arc<Self>, work: F) -> Result<(), Fault>
+    where
+        F: FnOnce(&Record) + Send + 'static,
+    {
+        let seat = self.exports.clone().try_acquire_owned();
+        let seat = seat.map_err(|_| Fault::Busy)?;
+        let (era, record) = self.take()?;
+        let pool = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let _seat = seat;
+            work(&record);
+            pool.give_back(era, record);
+        });
+        Ok(())
     }
 
     fn opened(&self) -> MutexGuard<'_, Open> {

@@ -88,6 +88,8 @@ async fn every_page_answers_in_both_languages() {
             "article/1?at=3-12".into(),
             "statement/1".into(),
             "event/1".into(),
+            "stories".into(),
+            format!("stories?with={name}&since=2024"),
             format!("who?name={name}&since=2024&limit=1"),
             "changes".into(),
             format!("changes?by={name}&about={name}"),
@@ -406,4 +408,61 @@ async fn days_beside_the_words_narrow_a_search() {
     .await
     .body;
     assert_eq!(hits(&all), 1, "days taken back");
+}
+
+#[tokio::test]
+async fn a_table_is_handed_out_whole() {
+    let dir = record();
+    let app = app(&dir, None);
+    let got = get(&app, "/api/v1/export/statements").await;
+    assert_eq!(got.status, StatusCode::OK);
+    assert_eq!(got.headers[header::CONTENT_TYPE], "application/jsonl");
+    let lines: Vec<serde_json::Value> = got
+        .body
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    let counts = get(&app, "/api/v1/counts").await.body;
+    let counts: serde_json::Value = serde_json::from_str(&counts).unwrap();
+    assert_eq!(counts["statements"], lines.len());
+    let got = get(&app, "/api/v1/export/articles?as=csv").await;
+    assert_eq!(got.body.trim_end().lines().count(), 3, "{}", got.body);
+    let name = got.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
+    assert!(name.contains("articles.csv"));
+    let at = "/api/v1/export/pages?as=parquet";
+    let request = Request::get(at).header(header::HOST, "localhost:4280");
+    let response = app
+        .clone()
+        .oneshot(request.body(Body::empty()).unwrap())
+        .await;
+    let bytes = response
+        .unwrap()
+        .into_body()
+        .collect()
+        .await
+        .unwrap()
+        .to_bytes();
+    assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+    let got = get(&app, "/api/v1/export/nothing").await;
+    assert_eq!(got.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        get(&app, "/api/v1/export/pages?as=xml").await.status,
+        StatusCode::BAD_REQUEST
+    );
+}
+
+#[tokio::test]
+async fn lists_lead_to_their_next_page() {
+    let dir = record();
+    let app = app(&dir, None);
+    let first = get(&app, "/ar/statements?limit=1").await.body;
+    let from = first.find("/ar/statements?limit=1&#38;after=").expect(&first);
+    let link = &first[from..from + first[from..].find('"').unwrap()];
+    let next = get(&app, &link.replace("&#38;", "&")).await;
+    assert_eq!(next.status, StatusCode::OK);
+    assert_ne!(next.body, first);
+    assert_eq!(
+        get(&app, "/ar/events?after=x").await.status,
+        StatusCode::BAD_REQUEST
+    );
 }

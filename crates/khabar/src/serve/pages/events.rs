@@ -1,6 +1,6 @@
 //! Meetings, visits, agreements.
 
-use super::{Answer, page as made};
+use super::{Answer, onward, page as made};
 use crate::serve::params::Params;
 use crate::serve::reply::Fault;
 use crate::serve::ui::Ui;
@@ -16,6 +16,7 @@ struct Found {
     kinds: Vec<&'static str>,
     statuses: Vec<&'static str>,
     found: Events,
+    more: Option<String>,
 }
 
 impl Found {
@@ -41,16 +42,19 @@ pub fn query(p: &Params, usual: usize, most: usize) -> Result<EventQuery, Fault>
         since: p.bound("since")?,
         until: p.bound("until")?,
         limit: p.limit(usual, most)?,
+        after: p.get("after"),
     })
 }
 
 pub(super) fn page(record: &Record, ui: Ui, p: &Params) -> Answer {
     let query = query(p, 50, 500)?;
+    let found = record.events(&query)?;
     made(Found {
+        more: onward(&ui, "events", p, found.next.as_deref()),
         ui,
         kinds: EventKind::ALL.iter().map(|k| k.as_str()).collect(),
         statuses: EventStatus::ALL.iter().map(|s| s.as_str()).collect(),
-        found: record.events(&query)?,
+        found,
         query,
     })
 }

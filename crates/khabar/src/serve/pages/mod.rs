@@ -22,7 +22,7 @@ pub mod who;
 use super::State;
 use super::params::Params;
 use super::reply::{Body, Fault, tagged};
-use super::ui::Ui;
+use super::ui::{Ui, enc};
 use crate::lang::Lang;
 use axum::extract::{self, OriginalUri, Path, Query};
 use axum::http::{HeaderMap, header};
@@ -123,6 +123,15 @@ pub async fn one(
         },
     )
     .await
+}
+
+/// Where a list goes on after what is shown.
+fn onward(ui: &Ui, page: &str, p: &Params, next: Option<&str>) -> Option<String> {
+    let kept = p.0.iter().filter(|(k, v)| k != "after" && !v.is_empty());
+    let kept: String = kept
+        .map(|(k, v)| format!("{}={}&", enc(k), enc(v)))
+        .collect();
+    next.map(|n| format!("{}?{kept}after={}", ui.to(page), enc(n)))
 }
 
 pub fn number(id: &str) -> Result<i64, Fault> {

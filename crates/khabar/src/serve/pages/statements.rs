@@ -1,10 +1,10 @@
 //! Statements by who made them, about what, to whom and when.
 
-use super::{Answer, page as made};
+use super::{Answer, onward, page as made};
 use crate::day;
 use crate::dossier::strip::{HEIGHT, Mark, Strip, WIDTH};
 use crate::serve::params::Params;
-use crate::serve::ui::{Ui, enc};
+use crate::serve::ui::Ui;
 use askama::Template;
 use khabar_model::Act;
 use khabar_record::{Asked, Record, StatementQuery, Statements};
@@ -51,6 +51,7 @@ pub fn query(
         until: p.bound("until")?,
         outlet: p.get("outlet"),
         limit: p.limit(usual, most)?,
+        after: p.get("after"),
     })
 }
 
@@ -65,16 +66,7 @@ pub(super) fn page(record: &Record, ui: Ui, p: &Params) -> Answer {
         .filter_map(day::number_of)
         .map(|day| Mark { day, event: false })
         .collect();
-    let more = (found.total > found.statements.len() && query.limit < MOST).then(|| {
-        let kept = p.0.iter().filter(|(k, v)| k != "limit" && !v.is_empty());
-        let kept = kept.map(|(k, v)| format!("{}={}&", enc(k), enc(v)));
-        let limit = (query.limit * 2).min(MOST);
-        format!(
-            "{}?{}limit={limit}",
-            ui.to("statements"),
-            kept.collect::<String>()
-        )
-    });
+    let more = onward(&ui, "statements", p, found.next.as_deref());
     made(Found {
         strip: Strip::new(ui.lang, &marks),
         width: WIDTH,

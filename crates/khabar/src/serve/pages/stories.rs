@@ -1,6 +1,6 @@
 //! Stories, those that most outlets told first.
 
-use super::{Answer, page as made};
+use super::{Answer, onward, page as made};
 use crate::serve::params::Params;
 use crate::serve::reply::Fault;
 use crate::serve::ui::Ui;
@@ -13,6 +13,7 @@ struct Found {
     ui: Ui,
     query: StoryQuery,
     found: StoryList,
+    more: Option<String>,
 }
 
 impl Found {
@@ -28,11 +29,18 @@ pub fn query(p: &Params, usual: usize, most: usize) -> Result<StoryQuery, Fault>
         since: p.bound("since")?,
         until: p.bound("until")?,
         limit: p.limit(usual, most)?,
+        after: p.get("after"),
     })
 }
 
 pub(super) fn page(record: &Record, ui: Ui, p: &Params) -> Answer {
     let query = query(p, 50, 500)?;
     let found = record.stories(&query)?;
-    made(Found { ui, query, found })
+    let more = onward(&ui, "stories", p, found.next.as_deref());
+    made(Found {
+        ui,
+        query,
+        found,
+        more,
+    })
 }
