@@ -31,7 +31,7 @@ const FIRST: Settings = Settings {
 
 const SECOND: Settings = Settings {
     epochs: 10,
-    runs: 1,
+    runs: 4,
     rate: 0.05,
     drop: 0.1,
     missed: 6.0,
