@@ -456,7 +456,9 @@ async fn lists_lead_to_their_next_page() {
     let dir = record();
     let app = app(&dir, None);
     let first = get(&app, "/ar/statements?limit=1").await.body;
-    let from = first.find("/ar/statements?limit=1&#38;after=").expect(&first);
+    let from = first
+        .find("/ar/statements?limit=1&#38;after=")
+        .expect(&first);
     let link = &first[from..from + first[from..].find('"').unwrap()];
     let next = get(&app, &link.replace("&#38;", "&")).await;
     assert_eq!(next.status, StatusCode::OK);
